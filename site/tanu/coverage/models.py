@@ -1,0 +1,97 @@
+"""Who must complete what by when, what was decided for each person, and a cache of where institutions stand."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+
+from tanu.institutions.models import Institution, Territory
+from tanu.lib.dated import Dated, ends_after_it_began
+from tanu.people.models import Person
+from tanu.records.models import Completion, Training
+
+
+class Requirement(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.SlugField(max_length=80, unique=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class RequirementVersion(Dated):
+    """Rules as data; never changed, a new version supersedes. Empty lists ask everybody."""
+
+    requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField(default=1)
+    training = models.ForeignKey(Training, models.PROTECT, related_name="requirement_versions")
+    minimum_edition = models.PositiveIntegerField(default=1)
+    title = models.JSONField(help_text="In kk, ru and en.")
+    kinds = models.JSONField(default=list, help_text="Kinds of institution.")
+    professions = models.JSONField(default=list)
+    designated_only = models.BooleanField(default=True)
+    territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, help_text="Empty: the country.")
+    due_days = models.PositiveSmallIntegerField(help_text="After the post or designation began.")
+    valid_months = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: as the edition says.")
+    window_days = models.PositiveSmallIntegerField(default=60, help_text="Before expiry, when renewal is asked for.")
+    legal_basis = models.JSONField(default=dict, blank=True, help_text="In kk, ru and en; empty: by order only.")
+    ordered_by = models.JSONField(help_text="Who ordered it, in kk, ru and en.")
+    order_number = models.CharField(max_length=40, blank=True)
+    order_date = models.DateField()
+    is_pilot = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            ends_after_it_began("requirement_version_ends_after_it_began"),
+            models.UniqueConstraint(fields=["requirement", "number"], name="requirement_version_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.requirement} {self.number}"
+
+
+class Obligation(models.Model):
+    """What was decided for one person: due, window and expiry stand as they were decided then.
+
+    A new decision (a completion, an end of the post) supersedes the old row and never changes it.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="obligations")
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="obligations")
+    version = models.ForeignKey(RequirementVersion, models.PROTECT, related_name="obligations")
+    arose_on = models.DateField()
+    due_on = models.DateField()
+    completion = models.ForeignKey(Completion, models.PROTECT, null=True, related_name="obligations")
+    completed_on = models.DateField(null=True)
+    window_opens_on = models.DateField(null=True)
+    expires_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True, help_text="The post or designation ended; no longer asked for.")
+    decided_at = models.DateTimeField(default=timezone.now)
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "institution", "version"],
+                condition=models.Q(superseded_at__isnull=True),
+                name="obligation_is_decided_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.version} {self.due_on}"
+
+
+class Standing(models.Model):
+    """A cache: where an institution stands on a day. Delete them all, recount, and every board is equal."""
+
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="standings")
+    day = models.DateField()
+    cover = models.CharField(max_length=20)
+    reason = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["institution", "day"], name="standing_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.institution} {self.day} {self.cover}"

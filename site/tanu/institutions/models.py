@@ -1,0 +1,237 @@
+"""Places and posts. Everything that can change is a dated fact: regions are split, schools renamed, people move."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tanu.institutions.querysets import InstitutionQuerySet, TerritoryQuerySet
+from tanu.lib.dated import Dated, ends_after_it_began
+from tanu.lib.languages import in_language
+from tanu.people.models import Person
+
+
+class Level(models.TextChoices):
+    COUNTRY = "country", _("Country")
+    REGION = "region", _("Region")
+    CITY = "city", _("City")
+    DISTRICT = "district", _("District")
+    CITY_DISTRICT = "city_district", _("City district")
+
+
+class Kind(models.TextChoices):
+    SCHOOL = "school", _("School")
+    PRESCHOOL = "preschool", _("Pre-school")
+    COLLEGE = "college", _("College")
+    RESIDENTIAL = "residential", _("Residential institution")
+    HOSPITAL = "hospital", _("Hospital")
+    POLYCLINIC = "polyclinic", _("Polyclinic")
+    POLICE = "police", _("Police station")
+    UNIVERSITY = "university", _("University")
+    HELPLINE = "helpline", _("Help line")
+    GUARDIANSHIP = "guardianship", _("Guardianship authority")
+
+
+class Profession(models.TextChoices):
+    DOCTOR = "doctor", _("Doctor")
+    PAEDIATRICIAN = "paediatrician", _("Paediatrician")
+    NURSE = "nurse", _("Nurse")
+    PATRONAGE_NURSE = "patronage-nurse", _("Patronage nurse")
+    TEACHER = "teacher", _("Teacher")
+    SOCIAL_PEDAGOGUE = "social-pedagogue", _("Social pedagogue")
+    PSYCHOLOGIST = "psychologist", _("School psychologist")
+    POLICE_OFFICER = "police", _("Police officer")
+    HELPLINE_OPERATOR = "helpline", _("Help line operator")
+    HEAD = "head", _("Head of institution")
+    LECTURER = "lecturer", _("Lecturer")
+    STUDENT = "student", _("Student")
+    OFFICIAL = "official", _("Official")
+    EDITOR = "editor", _("Editor")
+    TRAINER = "trainer", _("Trainer")
+
+
+class Territory(models.Model):
+    """A region, district or city. What it is called and what it belongs to are dated facts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(max_length=20, unique=True, help_text="ISO 3166-2 of a region, or the statistics number.")
+    level = models.CharField(max_length=20, choices=Level.choices)
+
+    objects = TerritoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "territories"
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class TerritoryPeriod(Dated):
+    """What a territory is called and which one it belongs to, for a time."""
+
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="periods")
+    parent = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="parts")
+    name = models.JSONField(help_text="In kk, ru and en.")
+
+    class Meta:
+        constraints = [ends_after_it_began("territory_period_ends_after_it_began")]
+
+    def __str__(self) -> str:
+        return in_language(self.name)
+
+
+class Institution(models.Model):
+    """A school, a hospital, a police station. It counts from the day it exists, registered or not."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(max_length=40, unique=True, help_text="From the register of institutions.")
+
+    objects = InstitutionQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class InstitutionPeriod(Dated):
+    """Name, kind, place, head's contact and how many officers are owed, for a time."""
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="periods")
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="institution_periods")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    name = models.JSONField(help_text="In kk, ru and en.")
+    officers_owed = models.PositiveSmallIntegerField(default=1)
+    head_name = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=40, blank=True, help_text="The number an official calls.")
+
+    class Meta:
+        constraints = [
+            ends_after_it_began("institution_period_ends_after_it_began"),
+            models.CheckConstraint(condition=models.Q(officers_owed__gte=1), name="institution_owes_an_officer"),
+        ]
+
+    def __str__(self) -> str:
+        return in_language(self.name)
+
+
+class Post(Dated):
+    """A person's work at an institution. One person may hold several; the shares may sum above one."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="posts")
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="posts")
+    profession = models.CharField(max_length=30, choices=Profession.choices)
+    share = models.DecimalField(max_digits=3, decimal_places=2, default=1)
+    phone = models.CharField(max_length=40, blank=True, help_text="Work contact, shown to officials only.")
+    mail = models.EmailField(blank=True)
+
+    class Meta:
+        constraints = [
+            ends_after_it_began("post_ends_after_it_began"),
+            models.CheckConstraint(condition=models.Q(share__gt=0, share__lte=2), name="post_share_is_sensible"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.profession}"
+
+
+class Designation(Dated):
+    """Who is the designated officer of an institution, or the deputy, by which order."""
+
+    class Role(models.TextChoices):
+        OFFICER = "officer", _("Designated officer")
+        DEPUTY = "deputy", _("Deputy")
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="designations")
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="designations")
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.OFFICER)
+    order_number = models.CharField(max_length=40, blank=True)
+    order_date = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            ends_after_it_began("designation_ends_after_it_began"),
+            models.UniqueConstraint(
+                fields=["person", "institution", "role"],
+                condition=models.Q(valid_until__isnull=True, superseded_at__isnull=True),
+                name="designation_is_open_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.role}"
+
+
+class Grant(Dated):
+    """A role over an institution or a territory; an editor's is over the whole site."""
+
+    class Role(models.TextChoices):
+        HEAD = "head", _("Head of institution")
+        OFFICIAL = "official", _("Official")
+        TRAINER = "trainer", _("Trainer")
+        LECTURER = "lecturer", _("Lecturer")
+        EDITOR = "editor", _("Editor")
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=10, choices=Role.choices)
+    institution = models.ForeignKey(Institution, models.PROTECT, null=True, blank=True, related_name="grants")
+    territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="grants")
+
+    class Meta:
+        constraints = [
+            ends_after_it_began("grant_ends_after_it_began"),
+            models.CheckConstraint(
+                condition=models.Q(role="editor", institution__isnull=True, territory__isnull=True)
+                | models.Q(role="official", institution__isnull=True, territory__isnull=False)
+                | models.Q(role__in=["head", "trainer", "lecturer"], institution__isnull=False, territory__isnull=True),
+                name="grant_is_over_one_place",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.role}"
+
+
+class HelpLine(models.Model):
+    """A number for the whole country, on every learner's page, with the day it was last confirmed."""
+
+    number = models.CharField(max_length=10, unique=True)
+    position = models.PositiveSmallIntegerField()
+    purpose = models.JSONField(help_text="In kk, ru and en.")
+    confirmed_on = models.DateField(null=True, blank=True)
+    confirmed_by = models.CharField(max_length=120, blank=True)
+    check_by = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(confirmed_on__isnull=True) | ~models.Q(confirmed_by=""),
+                name="help_line_is_confirmed_by_somebody",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class ReferralRoute(models.Model):
+    """Who takes a referral in a territory. Missing or older than 180 days, the page shows 102, 112 and 111."""
+
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="referral_routes")
+    recipient = models.JSONField(help_text="Name of the body in kk, ru and en.")
+    phone = models.CharField(max_length=40)
+    hours = models.JSONField(default=dict, blank=True, help_text="In kk, ru and en.")
+    confirmed_on = models.DateField(null=True, blank=True)
+    confirmed_by = models.CharField(max_length=120, blank=True)
+    check_by = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["territory"], name="one_referral_route_a_territory"),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_on__isnull=True) | ~models.Q(confirmed_by=""),
+                name="referral_route_is_confirmed_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return in_language(self.recipient)

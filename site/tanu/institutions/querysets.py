@@ -1,0 +1,42 @@
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from tanu.institutions.models import Institution, Territory
+
+
+class TerritoryQuerySet(models.QuerySet["Territory"]):
+    def within(self, territory: "Territory", day: date) -> "TerritoryQuerySet":
+        """The territory and all that belonged to it on `day`."""
+        return self.filter(pk__in=ids_within(self.model, [territory.pk], day))
+
+
+class InstitutionQuerySet(models.QuerySet["Institution"]):
+    def within(self, territory: "Territory", day: date) -> "InstitutionQuerySet":
+        """Institutions that stood on `day` in the territory, as it was cut on that day."""
+        return self.standing_on(day).filter(
+            pk__in=_periods_on(self.model, day)
+            .filter(territory_id__in=ids_within(territory.__class__, [territory.pk], day))
+            .values("institution_id")
+        )
+
+    def standing_on(self, day: date) -> "InstitutionQuerySet":
+        return self.filter(pk__in=_periods_on(self.model, day).values("institution_id"))
+
+
+def ids_within(territories: type["Territory"], roots: list, day: date) -> list:
+    """Ids of `roots` and of everything below them on `day`. Each level of the tree costs a query."""
+    periods = territories._meta.get_field("periods").related_model.objects.on(day)
+    found, level = list(roots), list(roots)
+    while level:
+        level = list(
+            periods.filter(parent_id__in=level).exclude(territory_id__in=found).values_list("territory_id", flat=True)
+        )
+        found += level
+    return found
+
+
+def _periods_on(institutions: type["Institution"], day: date) -> models.QuerySet:
+    return institutions._meta.get_field("periods").related_model.objects.on(day)

@@ -1,0 +1,25 @@
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from tanu.people.models import Person
+
+
+class CompletionQuerySet(models.QuerySet["Completion"]):
+    def of(self, person: "Person") -> "CompletionQuerySet":
+        """The person's own, and those of records that were joined into theirs."""
+        return self.filter(models.Q(person=person) | models.Q(person__merged_into=person))
+
+    def standing(self, known_at: datetime | None = None) -> "CompletionQuerySet":
+        """Rows that count: neither void nor corrected by a later row, as known now or at a past moment."""
+        rows = self.filter(is_void=False)
+        if known_at is None:
+            return rows.filter(corrected_by__isnull=True)
+        return rows.filter(recorded_at__lte=known_at).exclude(corrected_by__recorded_at__lte=known_at)
+
+    def valid_on(self, day: date) -> "CompletionQuerySet":
+        return self.filter(completed_on__lte=day).filter(
+            models.Q(valid_until__isnull=True) | models.Q(valid_until__gt=day)
+        )
