@@ -1,9 +1,12 @@
 import os
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.test.utils import override_settings
 
+from tanu.content.loading import load_library
+from tanu.courses.models import Course
 from tests.cast import Cast, build_cast
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs a loop in the tests' thread.
@@ -29,6 +32,19 @@ def plain_static_files():
     }
     with override_settings(STORAGES=storages):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """What it teaches is there before the first test, as on any site; loading it again for each would cost seconds."""
+    with django_db_blocker.unblock():
+        load_library(settings.CONTENT_ROOT)
+
+
+@pytest.fixture
+def course(db) -> Course:
+    """The one-day course as shipped."""
+    return Course.objects.get(key="recognition-and-referral")
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 if TYPE_CHECKING:
-    pass
+    from tanu.question_banks.models import Question
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):

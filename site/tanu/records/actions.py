@@ -61,6 +61,15 @@ def void(completion: Completion, *, by: Person) -> Completion:
 
 
 @transaction.atomic
+def open_training(key: str) -> Training:
+    """What can be completed under `key`; the same key again is answered with the one there is."""
+    training, is_new = Training.objects.get_or_create(key=key)
+    if is_new:
+        record("open-training", training)
+    return training
+
+
+@transaction.atomic
 def announce_edition(training: Training, *, dated: date, **facts: object) -> TrainingEdition:
     """The edition of `training` with this date, made if there is none; an edition is never changed."""
     known = training.editions.filter(dated=dated).first()

@@ -16,6 +16,7 @@ from tanu.people.models import Person
 
 FOLDER = Path(__file__).parent
 
+COUNTRY = {"kk": "Қазақстан", "ru": "Казахстан", "en": "Kazakhstan"}
 REGIONS = {
     "KZ-62": {"kk": "Ұлытау облысы", "ru": "область Ұлытау", "en": "Ulytau"},
     "KZ-35": {"kk": "Қарағанды облысы", "ru": "Карагандинская область", "en": "Karaganda"},
@@ -54,7 +55,7 @@ def first_day() -> date:
 
 
 def build_people_and_places() -> None:
-    """Territories, institutions, help lines, roster, officials. Twice changes nothing."""
+    """Territories where they are missing, institutions, help lines, roster, officials. Twice changes nothing."""
     start = first_day()
     _territories(start)
     for row in _rows("institutions.csv"):
@@ -84,14 +85,19 @@ def build_people_and_places() -> None:
 
 
 def _territories(start: date) -> None:
-    country = define_territory("KZ", "country", {"kk": "Қазақстан", "ru": "Казахстан", "en": "Kazakhstan"})
-    ulytau, karaganda = (define_territory(code, "region", name, parent=country) for code, name in REGIONS.items())
+    country = _known("KZ") or define_territory("KZ", "country", COUNTRY)
+    ulytau, karaganda = (
+        _known(code) or define_territory(code, "region", name, parent=country) for code, name in REGIONS.items()
+    )
     define_territory("demo-zhusandy", "district", ZHUSANDY, parent=ulytau)
     moved = start - timedelta(days=265)
-    tasotkel = Territory.objects.filter(code="demo-tasotkel").first()
-    if tasotkel is None:
+    if _known("demo-tasotkel") is None:
         define_territory("demo-tasotkel", "district", TASOTKEL, parent=karaganda)
         define_territory("demo-tasotkel", "district", TASOTKEL, parent=ulytau, valid_from=moved)
+
+
+def _known(code: str) -> Territory | None:
+    return Territory.objects.filter(code=code).first()
 
 
 def _officials(start: date) -> None:

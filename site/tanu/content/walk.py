@@ -1,0 +1,128 @@
+"""Finds every text file of what Tanu teaches and reads it; nothing is passed over silently."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tanu.content.awaited import check_awaited
+from tanu.content.figures import FigureFile, read_figures
+from tanu.content.links import check_links
+from tanu.courses.files import CourseFile, read_course
+from tanu.courses.sources import Register, check_citations, read_register
+from tanu.lib.places import Problems
+from tanu.question_banks.files import BankFile, read_bank_file
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything under a content root. What could not be read is missing here and stands in `problems`.
+
+    `banks` maps a folder under question_banks/ to its files; together they are one bank to draw from.
+    """
+
+    root: Path
+    problems: Problems
+    courses: tuple[CourseFile, ...]
+    banks: dict[str, tuple[BankFile, ...]]
+    figures: dict[str, FigureFile]
+    register: Register | None
+
+
+def read_library(root: Path) -> Library:
+    """Reads and checks all content under `root`, without a database."""
+    problems = Problems(root)
+    media = root / "media"
+    figures = read_figures(media, problems)
+    course_folders = _folders(root / "courses", {"sources.yaml"}, problems)
+    courses = [read_course(folder, media, problems) for folder in course_folders]
+    bank_folders = _folders(root / "question_banks", set(), problems)
+    banks = {folder.name: tuple(_read_bank(folder, problems)) for folder in bank_folders}
+    register = read_register(root / "courses" / "sources.yaml", problems)
+    library = Library(root, problems, tuple(course for course in courses if course), banks, figures, register)
+    _check_whole(library)
+    return library
+
+
+def _folders(parent: Path, files: set[str], problems: Problems) -> Iterator[Path]:
+    if not parent.is_dir():
+        problems.add(parent, 1, "the folder is missing")
+        return
+    for path in sorted(parent.iterdir()):
+        if path.is_dir() and _SLUG.fullmatch(path.name):
+            yield path
+        elif path.is_dir():
+            problems.add(path, 1, "a folder's name has lower-case letters, digits and dashes only")
+        elif path.name not in files:
+            problems.add(path, 1, "unexpected file: content stands in folders here")
+
+
+def _read_bank(folder: Path, problems: Problems) -> Iterator[BankFile]:
+    for path in sorted(folder.iterdir()):
+        if not path.is_file() or path.suffix != ".yaml" or not _SLUG.fullmatch(path.stem):
+            problems.add(path, 1, "unexpected here: a bank holds files named lower-case-with-dashes.yaml")
+        elif bank := read_bank_file(path, problems):
+            yield bank
+
+
+def _check_whole(library: Library) -> None:
+    problems = library.problems
+    for course in library.courses:
+        check_links(course, problems)
+        _check_test(course, library)
+    every_bank = [bank for banks in library.banks.values() for bank in banks]
+    _check_ids(((course.path, course.document.line("id"), course.spec.id) for course in library.courses), problems)
+    _check_ids(
+        (
+            (prose.path, prose.document.line("id"), lesson.id)
+            for course in library.courses
+            for lesson in course.lessons
+            for prose in [lesson.prose["en"]]
+        ),
+        problems,
+    )
+    _check_ids(((bank.path, 1, bank.spec.id) for bank in every_bank), problems)
+    for banks in library.banks.values():
+        _check_ids(((bank.path, line, name) for bank in banks for name, line in bank.lines.items()), problems)
+    if library.register:
+        cited = [place for course in library.courses for place in course.cited()]
+        cited += [(bank.path, line, fact) for bank in every_bank for line, fact in bank.cited()]
+        check_awaited(library.register, library.courses, every_bank, problems)
+        check_citations(library.register, cited, _mentioned(library.root), problems)
+
+
+def _mentioned(root: Path) -> set[str]:
+    """Facts named anywhere, also in files that could not be read: those do not make a fact unused."""
+    files = [*(root / "courses").rglob("*.md"), *(root / "question_banks").rglob("*.yaml")]
+    return {fact.decode() for path in files for fact in re.findall(rb"F-[A-Z]+-\d+", path.read_bytes())}
+
+
+def _check_ids(places: Iterable[tuple[Path, int, str]], problems: Problems) -> None:
+    """An id is a name for ever: it must belong to one item only."""
+    first: dict[str, Path] = {}
+    for path, line, name in places:
+        if name in first:
+            problems.add(path, line, f"the id `{name}` is taken by {problems.name(first[name])}")
+        first.setdefault(name, path)
+
+
+def _check_test(course: CourseFile, library: Library) -> None:
+    test, document = course.spec.test, course.document
+    report = library.problems.report_for(course.path)
+    if test.bank not in library.banks:
+        report(document.line("test", "bank"), f"there is no folder question_banks/{test.bank}")
+        return
+    banks = library.banks[test.bank]
+    counts: dict[str, int] = defaultdict(int)
+    for bank in banks:
+        for question in bank.spec.questions:
+            counts[question.outcome] += 1
+        for outcome in bank.spec.outcomes.keys() - set(course.spec.outcomes):
+            library.problems.add(bank.path, 1, f"the outcome `{outcome}` is not among those of {course.spec.id}")
+    for place, outcome in enumerate(course.spec.outcomes):
+        if counts[outcome] < test.draw:
+            line = document.line("outcomes", place)
+            report(line, f"`{outcome}` has {counts[outcome]} questions in the bank; the test draws {test.draw}")
