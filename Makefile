@@ -14,7 +14,7 @@ run: $(VENV)/ready
 	DEMO=1 $(BIN)/python manage.py demo
 	DEMO=1 $(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@echo "Tanu is open on http://127.0.0.1:$(PORT)"
-	DEMO=1 $(BIN)/gunicorn --chdir site --workers 2 --threads 4 --bind 127.0.0.1:$(PORT) tanu.wsgi
+	DEMO=1 $(BIN)/gunicorn --no-control-socket --chdir site --workers 2 --threads 4 --bind 127.0.0.1:$(PORT) tanu.wsgi
 
 test: lint fast browser
 
@@ -34,7 +34,11 @@ browser: $(VENV)/ready
 	DEMO=1 $(BIN)/python -m pytest -q -m browser
 
 bench: $(VENV)/ready
-	$(BIN)/python -m bench
+	$(BIN)/python -m tests.bench
+
+# Every string in kk, ru and en: brings the catalogues in line with the tree and says what is still to translate.
+strings: $(VENV)/ready
+	$(BIN)/python -m tests.architecture.catalogue
 
 # The virtual environment is made anew when the lock changes. --clear: a half-made one breaks in strange ways.
 $(VENV)/ready: requirements.lock $(wildcard site/tanu/locale/*/LC_MESSAGES/django.po)

@@ -27,9 +27,7 @@ def add_months(day: date, months: int) -> date:
 _MONTHS = {
     "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split(),
     "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(),
-    "en": (
-        "January February March April May June July August September October November December".split()
-    ),
+    "en": ("January February March April May June July August September October November December".split()),
 }
 _LONG = {"kk": "{year} жылғы {day}\xa0{month}", "ru": "{day}\xa0{month} {year} года", "en": "{day}\xa0{month} {year}"}
 

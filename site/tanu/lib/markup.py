@@ -51,6 +51,8 @@ _ATTRIBUTES = {
 CITATION = re.compile(r"\[(F-[A-Z]+-\d+)\]")
 _CITATION_GROUP = re.compile(r"\[[^\][]*\bF-[A-Za-z]+-\d+[^\][]*\]")
 HEADING_ANCHOR = re.compile(r"\s*\{#(" + _ANCHOR + r")\}\s*$")
+_TITLE = re.compile(r" {0,3}#(?!#)")
+_BRACES = re.compile(r"\{[:#.]")
 _RAW_HTML = re.compile(r"<[a-zA-Z/!?][^>\n]{0,40}>?")
 _LINK_TARGET = re.compile(r"\]\(\s*([^)\s]*)")
 _LIST_ITEM = re.compile(r"^( *)((?:[-*+]|\d+\.) +)")
@@ -119,9 +121,9 @@ def faults(text: str) -> Iterator[tuple[int, str]]:
             yield number, f"raw HTML is not allowed: {html[0]}"
         if "![" in line:
             yield number, "pictures come only by the figure directive"
-        if re.match(r" {0,3}#(?!#)", line):
+        if _TITLE.match(line):
             yield number, "the title is in the front matter; headings begin with ##"
-        if re.search(r"\{[:#.]", HEADING_ANCHOR.sub("", line) if line.startswith("#") else line):
+        if _BRACES.search(HEADING_ANCHOR.sub("", line) if line.startswith("#") else line):
             yield number, "braces: only an anchor at the end of a heading, as in `## Title {#see}`"
         for group in _CITATION_GROUP.findall(line):
             if not CITATION.fullmatch(group):
