@@ -25,5 +25,5 @@ def test_kazakh_comes_first_and_each_language_names_itself():
 
 def test_in_a_form_the_languages_are_buttons_that_send_it():
     page = Template('{% load languages %}{% language_buttons "answers" %}').render(Context())
-    assert '<button form="answers" name="go" value="ru"' in page
+    assert '<button type="submit" form="answers" name="go" value="ru"' in page
     assert "<a " not in page

@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from tanu.courses.page_blocks import LessonBody
-from tanu.courses.querysets import CourseQuerySet, LessonQuerySet
+from tanu.courses.querysets import CourseQuerySet, LessonProgressQuerySet, LessonQuerySet
 from tanu.lib.languages import in_language
 from tanu.people.models import Person
 from tanu.question_banks.models import Question
@@ -180,6 +180,8 @@ class LessonProgress(models.Model):
     state = models.CharField(max_length=10, choices=State.choices)
     language = models.CharField(max_length=2)
     at = models.DateTimeField(default=timezone.now)
+
+    objects = LessonProgressQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "lesson"], name="lesson_progress_once_a_person")]

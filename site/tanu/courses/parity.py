@@ -11,6 +11,7 @@ from tanu.lib.places import Problems, Report
 
 _NEUTRAL = ("id", "minutes", "edition", "audience", "outcomes")
 _COUNTED = ("objectives", "key_points")
+_HEADING = re.compile("##+ ")
 _TABLE_ROW = re.compile(r"^\s*\|")
 
 
@@ -50,7 +51,7 @@ def _steps(prose: LessonProse) -> Iterator[tuple[int, str]]:
     for block in prose.blocks:
         if isinstance(block, Prose):
             for offset, line in enumerate(block.markdown.split("\n")):
-                if re.match("##+ ", line):
+                if _HEADING.match(line):
                     anchor = HEADING_ANCHOR.search(line)
                     hashes = line.split(" ")[0]
                     yield block.line + offset, f"{hashes} {{#{anchor[1]}}}" if anchor else f"{hashes} without anchor"

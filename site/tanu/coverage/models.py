@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.utils import timezone
 
+from tanu.coverage.querysets import ObligationQuerySet, StandingQuerySet
 from tanu.institutions.models import Institution, Territory
 from tanu.lib.dated import Dated, ends_after_it_began
 from tanu.people.models import Person
@@ -69,6 +70,8 @@ class Obligation(models.Model):
     decided_at = models.DateTimeField(default=timezone.now)
     superseded_at = models.DateTimeField(null=True)
 
+    objects = ObligationQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -89,6 +92,8 @@ class Standing(models.Model):
     day = models.DateField()
     cover = models.CharField(max_length=20)
     reason = models.CharField(max_length=40, blank=True)
+
+    objects = StandingQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["institution", "day"], name="standing_once_a_day")]

@@ -78,21 +78,20 @@ def _read_rows(reader: csv.DictReader) -> tuple[list[tuple[int, RosterRow]], lis
     problems: list[RosterProblem] = []
     try:
         for cells in reader:
+            if None in cells:
+                problems.append(RosterProblem(reader.line_num, "The line has more cells than the heading."))
+                continue
             try:
                 rows.append((reader.line_num, RosterRow.model_validate(cells)))
-            except (ValidationError, TypeError) as error:
-                problems += _explain(reader.line_num, error)
+            except ValidationError as error:
+                problems += [RosterProblem(reader.line_num, _explain(found)) for found in error.errors()]
     except csv.Error as error:
-        problems.append(RosterProblem(reader.line_num, f"The line cannot be read: {error}."))
+        problems.append(RosterProblem(reader.line_num + 1, f"The line cannot be read: {error}."))
     return rows, problems
 
 
-def _explain(line: int, error: ValidationError | TypeError) -> list[RosterProblem]:
-    if isinstance(error, TypeError):
-        return [RosterProblem(line, "The line has more cells than the heading.")]
-    return [
-        RosterProblem(
-            line, f"{'.'.join(map(str, e['loc'])) or 'row'}: {e['msg']} (found {e['input']!r})".split("\n")[0]
-        )
-        for e in error.errors()
-    ]
+def _explain(error: Any) -> str:
+    column = ".".join(map(str, error["loc"]))
+    if column:
+        return f"{column}: {error['msg']}, found {error['input']!r}."
+    return f"{error['msg']}."

@@ -25,9 +25,9 @@ def add_months(day: date, months: int) -> date:
 
 
 _MONTHS = {
-    "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split(),
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(),
-    "en": ("January February March April May June July August September October November December".split()),
+    "kk": "қаңтар,ақпан,наурыз,сәуір,мамыр,маусым,шілде,тамыз,қыркүйек,қазан,қараша,желтоқсан",
+    "ru": "января,февраля,марта,апреля,мая,июня,июля,августа,сентября,октября,ноября,декабря",
+    "en": "January,February,March,April,May,June,July,August,September,October,November,December",
 }
 _LONG = {"kk": "{year} жылғы {day}\xa0{month}", "ru": "{day}\xa0{month} {year} года", "en": "{day}\xa0{month} {year}"}
 
@@ -38,7 +38,7 @@ def long_date(day: date, language: str | None = None) -> str:
     The day does not part from its month at the end of a line.
     """
     language = language or current_language()
-    return _LONG[language].format(day=day.day, month=_MONTHS[language][day.month - 1], year=day.year)
+    return _LONG[language].format(day=day.day, month=_MONTHS[language].split(",")[day.month - 1], year=day.year)
 
 
 def short_date(day: date) -> str:

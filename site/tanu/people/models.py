@@ -86,6 +86,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         return self.given_name
 
+    @property
+    def first_name(self) -> str:
+        """How Wagtail's admin addresses an editor; without it, by the id, which it cannot print."""
+        return self.given_name
+
 
 class SignInName(models.Model):
     """Something a person signs in with: mail, phone or a login code. Nobody needs a mail address."""

@@ -4,13 +4,14 @@ import hashlib
 import uuid
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
+from django.core.exceptions import BadRequest
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 
-from tanu.people.models import LearnerWrite
+from tanu.people.models import LearnerWrite, Person
 
 FIELD = "client_key"
 
@@ -28,10 +29,10 @@ def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             key = uuid.UUID(request.POST.get(FIELD, ""))
         except ValueError:
-            return HttpResponseBadRequest("The form has no key. Open the page again and send it once more.")
+            raise BadRequest("The form has no key.") from None
         with transaction.atomic():
             write, is_new = LearnerWrite.objects.get_or_create(
-                person=request.user, key=key, defaults={"body_hash": _body_hash(request)}
+                person=cast(Person, request.user), key=key, defaults={"body_hash": _body_hash(request)}
             )
             if not is_new:
                 return _answer_again(request, write)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tanu.lib.languages import in_language
 from tanu.people.models import Person
 from tanu.question_banks.models import Bank, QuestionVersion
-from tanu.quizzes.querysets import AttemptQuerySet
+from tanu.quizzes.querysets import AttemptItemQuerySet, AttemptQuerySet
 
 
 class Quiz(models.Model):
@@ -104,6 +104,12 @@ class AttemptItem(models.Model):
     version = models.ForeignKey(QuestionVersion, models.PROTECT, related_name="items")
     option_order = models.JSONField(help_text="Option keys as dealt.")
     fraction = models.FloatField(null=True, help_text="0 to 1; empty while open, or if the learner gave up.")
+
+    # Known of items read `with_answers`.
+    response: list[str] | None
+    sequence: int | None
+
+    objects = AttemptItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]

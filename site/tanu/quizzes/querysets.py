@@ -1,20 +1,52 @@
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
+from django.db.models import OuterRef, Subquery
+
+from tanu.quizzes.permissions import own_attempts
 
 if TYPE_CHECKING:
     from tanu.people.models import Person
+    from tanu.quizzes.models import Attempt, AttemptItem
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     def of(self, person: "Person") -> "AttemptQuerySet":
-        return self.filter(models.Q(person=person) | models.Q(person__merged_into=person))
+        return self.filter(own_attempts(person))
 
     def graded(self) -> "AttemptQuerySet":
         return self.filter(kind="graded")
+
+    def practice(self) -> "AttemptQuerySet":
+        return self.filter(kind="practice")
 
     def submitted(self) -> "AttemptQuerySet":
         return self.filter(state="submitted")
 
     def open(self) -> "AttemptQuerySet":
         return self.filter(state="open")
+
+    def locked(self) -> "AttemptQuerySet":
+        """Waits for other writers. Answers may still point to a locked row: that is no change of it."""
+        return self.select_for_update(of=("self",), no_key=True)
+
+
+class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
+    def with_answers(self) -> "AttemptItemQuerySet":
+        """Adds `response`, the last one saved or None, and `sequence`, how many were saved or None."""
+        answers = apps.get_model("quizzes", "AnswerEvent")._default_manager
+        last = answers.filter(item=OuterRef("pk")).order_by("-sequence")
+        return self.annotate(
+            response=Subquery(last.values("response")[:1]),
+            sequence=Subquery(last.values("sequence")[:1]),
+        )
+
+    def practised_by(self, person: "Person", versions: Collection[int]) -> "AttemptItemQuerySet":
+        """Check questions that `person` answered, the oldest first."""
+        return self.filter(
+            models.Q(attempt__person=person) | models.Q(attempt__person__merged_into=person),
+            attempt__kind="practice",
+            version__in=versions,
+        ).order_by("attempt__started_at", "pk")

@@ -5,6 +5,7 @@ from django.db import models
 
 if TYPE_CHECKING:
     from tanu.people.models import Person
+    from tanu.records.models import Completion
 
 
 class CompletionQuerySet(models.QuerySet["Completion"]):

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "tanu.pictures",
     "tanu.audit",
     "tanu.lib",
+    "wagtail.sites",
     "wagtail.users",
     "wagtail.images",
     "wagtail.documents",
@@ -61,6 +62,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # A village line is slow. The secrets of a page are masked anew each time, and its length is blurred.
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -69,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "tanu.home.admin_door.AdminDoor",
 ]
 
 ROOT_URLCONF = "tanu.urls"

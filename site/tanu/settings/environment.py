@@ -1,17 +1,55 @@
 """The environment variables Tanu reads. A bad one stops the start and is named."""
 
 import os
+import re
 import secrets
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 
 def _split(value: Any) -> Any:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _long_enough(value: str) -> str:
+    if len(value) < 50:
+        raise ValueError("needs at least 50 characters")
+    return value
+
+
+def _begins_with(*schemes: str) -> AfterValidator:
+    def check(value: str) -> str:
+        address = urlsplit(value)
+        if address.scheme not in schemes or not (address.netloc or address.path.strip("/")):
+            raise ValueError(f"needs an address that begins with {' or '.join(f'{scheme}://' for scheme in schemes)}")
+        return value
+
+    return AfterValidator(check)
+
+
+def _hosts(names: list[str]) -> list[str]:
+    if not names or not all(re.fullmatch(r"\.?[\w.-]+|\[[0-9a-fA-F:]+\]|\*", name) for name in names):
+        raise ValueError("needs the names of hosts with commas between them, without https:// and port")
+    return names
+
+
+def _can_be_made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ValueError(f"this folder cannot be made: {error.strerror}") from None
+    return folder
+
+
+def _holds_courses(folder: Path) -> Path:
+    if not (folder / "courses").is_dir():
+        raise ValueError("there is no folder courses/ in it")
+    return folder
 
 
 class Environment(BaseModel):
@@ -22,27 +60,21 @@ class Environment(BaseModel):
     DEMO: bool = False
     """Invented people, sign-in without a password, loopback only, no HTTPS."""
     DEBUG: bool = False
-    SECRET_KEY: Annotated[str | None, BeforeValidator(lambda v: _long_enough(v))] = None
+    SECRET_KEY: Annotated[str, AfterValidator(_long_enough)] | None = None
     """At least 50 characters. Without it one is made and kept in the var folder."""
-    DATABASE_URL: str | None = None
+    DATABASE_URL: Annotated[str, _begins_with("postgres", "postgresql", "sqlite")] | None = None
     """SQLite in the var folder unless given: postgres://user@host:5432/name."""
-    REDIS_URL: str | None = None
+    REDIS_URL: Annotated[str, _begins_with("redis", "rediss", "unix")] | None = None
     """A cache shared by several processes; without it each has its own."""
-    ALLOWED_HOSTS: Annotated[list[str], BeforeValidator(_split)] = ["127.0.0.1", "localhost"]
-    BASE_URL: str = "http://127.0.0.1:8000"
+    ALLOWED_HOSTS: Annotated[list[str], BeforeValidator(_split), AfterValidator(_hosts)] = ["127.0.0.1", "localhost"]
+    BASE_URL: Annotated[str, _begins_with("http", "https")] = "http://127.0.0.1:8000"
     """Where the public reaches the site: printed on certificates."""
     BEHIND_PROXY: bool = False
     """A proxy in front ends HTTPS and sets X-Forwarded-Proto."""
-    VAR_DIR: Path | None = None
+    VAR_DIR: Annotated[Path, AfterValidator(_can_be_made)] | None = None
     """Database, uploads and collected static files."""
-    CONTENT_ROOT: Path | None = None
+    CONTENT_ROOT: Annotated[Path, AfterValidator(_holds_courses)] | None = None
     """The folder that holds courses/, question_banks/ and media/."""
-
-
-def _long_enough(value: Any) -> Any:
-    if isinstance(value, str) and len(value) < 50:
-        raise ValueError("needs at least 50 characters")
-    return value
 
 
 def read_environment(environ: dict[str, str] | None = None) -> Environment:

@@ -1,6 +1,7 @@
 """What has happened in the demo before a learner opens the course: requirements, and completions of earlier years."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from tanu.coverage.actions import require
 from tanu.people.models import Person
@@ -48,7 +49,7 @@ def open_earlier_edition(start: date) -> TrainingEdition:
 
 def require_training(start: date) -> None:
     """What the invented akimat asks for, as a pilot: nobody has reviewed the course yet."""
-    order = {
+    order: dict[str, Any] = {
         "training": Training.objects.get(key=TRAINING),
         "ordered_by": AKIMAT,
         "order_date": start - timedelta(days=420),

@@ -10,7 +10,7 @@ from tanu.content.loading import ContentRefused, load_library
 from tanu.coverage.actions import recount
 from tanu.home.demo.build import build_people_and_places, first_day
 from tanu.home.demo.story import open_earlier_edition, record_earlier_completions, require_training
-from tanu.institutions.actions import load_territories
+from tanu.institutions.territories import load_territories
 from tanu.people.models import Person
 
 

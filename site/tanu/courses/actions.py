@@ -1,0 +1,63 @@
+"""Learning: a lesson done or set aside, a course completed."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from tanu.courses.models import Course, Lesson, LessonProgress
+from tanu.people.models import Person
+from tanu.quizzes.models import Attempt
+from tanu.records.actions import record_completion
+from tanu.records.models import Completion
+
+
+@transaction.atomic
+def finish_lesson(person: Person, lesson: Lesson, language: str) -> Completion | None:
+    """Mark `lesson` as done; the completion, if the course is complete."""
+    LessonProgress.objects.update_or_create(
+        person=person, lesson=lesson, defaults=_seen(lesson, LessonProgress.State.DONE, language)
+    )
+    return settle(person, lesson.course)
+
+
+@transaction.atomic
+def set_aside(person: Person, lesson: Lesson, language: str) -> Completion | None:
+    """Go on without `lesson`. It counts as if it were done; a lesson that is done stays done."""
+    LessonProgress.objects.get_or_create(
+        person=person, lesson=lesson, defaults=_seen(lesson, LessonProgress.State.SET_ASIDE, language)
+    )
+    return settle(person, lesson.course)
+
+
+@transaction.atomic
+def settle(person: Person, course: Course) -> Completion | None:
+    """Record that `course` is completed, once every lesson is done or set aside and its test is passed.
+
+    Asked again, it answers with the completion there is; None while something is missing.
+    """
+    if course.current is None or not (_lessons_are_through(person, course) and _test_is_passed(person, course)):
+        return None
+    edition = course.current.edition
+    return record_completion(
+        person,
+        edition,
+        source=Completion.Source.ONLINE,
+        evidence=f"course:{course.key}:{edition.number}",
+        compiled_hash=course.current.hash,
+    )
+
+
+def _seen(lesson: Lesson, state: LessonProgress.State, language: str) -> dict[str, object]:
+    compiled_hash = lesson.current.hash if lesson.current else ""
+    return {"state": state, "language": language, "compiled_hash": compiled_hash, "at": timezone.now()}
+
+
+def _lessons_are_through(person: Person, course: Course) -> bool:
+    through = LessonProgress.objects.of(person).values("lesson")
+    lessons = course.lessons.published()
+    return lessons.exists() and not lessons.exclude(pk__in=through).exists()
+
+
+def _test_is_passed(person: Person, course: Course) -> bool:
+    if course.test is None:
+        return True
+    return Attempt.objects.of(person).graded().submitted().filter(quiz=course.test, passed=True).exists()

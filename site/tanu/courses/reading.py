@@ -1,0 +1,97 @@
+"""A lesson as one reader sees it: the compiled text, with what belongs to the reader filled in."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from tanu.courses.compiled import Document, lesson_document
+from tanu.courses.models import Lesson, LessonCheck
+from tanu.courses.review import Waiting
+from tanu.institutions.nearby import routes_for, workplaces_of
+from tanu.lib.dates import local_day
+from tanu.lib.languages import current_language
+from tanu.people.models import Person
+from tanu.question_banks.shown import ShownQuestion, show
+from tanu.quizzes.reads import latest_practice
+
+RIGHT = 0.999999
+
+
+@dataclass(frozen=True)
+class CheckCard:
+    """A check question; once answered it shows what is right, until the reader tries again."""
+
+    name: str
+    number: int
+    question: ShownQuestion
+    is_right: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a lesson: `html`, a `check`, or the card that `local` names."""
+
+    html: SafeString | None = None
+    check: CheckCard | None = None
+    local: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything on the page of a lesson that comes from its text."""
+
+    document: Document
+    parts: list[Part]
+    waiting: list[str]
+    local: dict[str, Any]
+
+
+def read_lesson(lesson: Lesson, person: Person, *, again: str = "") -> Reading:
+    """The current edition in the reader's language; the check question named `again` is open anew.
+
+    Raises ValueError for a lesson that is not published.
+    """
+    if lesson.current is None:
+        raise ValueError(f"{lesson.key} is not published")
+    document = lesson_document(lesson.pk, lesson.current.hash)[current_language()]
+    checks = _checks(lesson, person, again) if any(part["kind"] == "check" for part in document["parts"]) else {}
+    return Reading(
+        document=document,
+        parts=[part for raw in document["parts"] if (part := _part(raw, checks))],
+        waiting=[str(Waiting(kind).label) for kind in document["awaits"]],
+        local=_local(person, {part["what"] for part in document["parts"] if part["kind"] == "local"}),
+    )
+
+
+def _part(raw: Document, checks: dict[str, CheckCard]) -> Part | None:
+    if raw["kind"] == "html":
+        return Part(html=mark_safe(raw["html"]))
+    if raw["kind"] == "local":
+        return Part(local=raw["what"])
+    return Part(check=checks[raw["name"]]) if raw["name"] in checks else None
+
+
+def _checks(lesson: Lesson, person: Person, again: str) -> dict[str, CheckCard]:
+    rows = LessonCheck.objects.filter(lesson=lesson, question__current__isnull=False)
+    rows = rows.select_related("question__current")
+    versions = {row.name: version for row in rows if (version := row.question.current)}
+    answers = latest_practice(person, [version.pk for version in versions.values()])
+    cards = {}
+    for number, (name, version) in enumerate(versions.items(), start=1):
+        item = answers.get(version.pk) if name != again else None
+        order = item.option_order if item else [option["key"] for option in version.document["options"]]
+        chosen = (item.response or []) if item else []
+        question = show(version, order, chosen, name=f"answer-{name}", marked=item is not None)
+        is_right = bool(item and (item.fraction or 0) > RIGHT)
+        cards[name] = CheckCard(name, number, question, is_right)
+    return cards
+
+
+def _local(person: Person, wanted: set[str]) -> dict[str, Any]:
+    """What the cards on this page need, and nothing that costs a query otherwise."""
+    today = local_day()
+    return {
+        "routes": routes_for(person, today) if "intake" in wanted else [],
+        "workplaces": workplaces_of(person, today) if "officer" in wanted else [],
+    }

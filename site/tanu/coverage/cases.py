@@ -1,0 +1,150 @@
+"""The dated facts that decide what is asked of people, read in bulk into the shapes of `rules`."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tanu.coverage.models import Obligation, RequirementVersion
+from tanu.coverage.plans import Written
+from tanu.coverage.rules import Case, Decision, Done, Rule, Setting, Span, Spell
+from tanu.institutions.models import Designation, InstitutionPeriod, Post
+from tanu.institutions.tree import Tree
+from tanu.lib.dated import Dated
+from tanu.people.models import Person
+from tanu.records.models import Completion
+
+# A person (the living record) and an institution.
+Pair = tuple[Any, Any]
+
+
+class Joined:
+    """People whose records were joined into another's: one person, several ids."""
+
+    def __init__(self) -> None:
+        self._into = dict(Person.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id"))
+
+    def living(self, person_id: Any) -> Any:
+        while person_id in self._into:
+            person_id = self._into[person_id]
+        return person_id
+
+    def all_of(self, people: Iterable[Any]) -> list[Any]:
+        """Every id that these people have or had."""
+        living = {self.living(person_id) for person_id in people}
+        return [*living, *(joined for joined in self._into if self.living(joined) in living)]
+
+
+@dataclass(frozen=True)
+class Casebook:
+    """Every pair of the institutions asked about, with its facts and what was decided before."""
+
+    cases: dict[Pair, Case]
+    rules: list[Rule]
+    written: dict[Pair, list[Written]]
+
+
+def read_cases(institutions: Collection[Any], people: Collection[Any] | None, joined: Joined, day: date) -> Casebook:
+    """Cases of `people` (all ids they have; None: of everybody) at `institutions`. Territories are those of `day`."""
+    rules = read_rules()
+    if not rules:
+        return Casebook({}, [], {})
+    scope: dict[str, Any] = {"institution_id__in": institutions}
+    if people is not None:
+        scope["person_id__in"] = people
+    posts = _spells(Post.objects.as_known().filter(**scope).values(*_SPELL, "profession"), joined)
+    designations = _spells(Designation.objects.as_known().filter(**scope).values(*_SPELL), joined)
+    written = _written(scope, joined, {rule.id: rule for rule in rules})
+    settings = _settings(institutions, day)
+    pairs = posts.keys() | designations.keys() | written.keys()
+    done = _done({person for person, _ in pairs}, joined)
+    cases = {
+        (person, institution): Case(
+            posts=tuple(posts[person, institution]),
+            designations=tuple(designations[person, institution]),
+            settings=tuple(settings[institution]),
+            done=tuple(done[person]),
+        )
+        for person, institution in pairs
+    }
+    return Casebook(cases, rules, written)
+
+
+def read_rules() -> list[Rule]:
+    versions = RequirementVersion.objects.as_known().select_related("requirement").order_by("number")
+    return [rule_of(version) for version in versions]
+
+
+def rule_of(version: RequirementVersion) -> Rule:
+    return Rule(
+        id=version.pk,
+        requirement=version.requirement_id,
+        key=version.requirement.key,
+        number=version.number,
+        span=Span(version.valid_from, version.valid_until),
+        training=version.training_id,
+        minimum_edition=version.minimum_edition,
+        kinds=frozenset(version.kinds),
+        professions=frozenset(version.professions),
+        designated_only=version.designated_only,
+        place=version.territory_id,
+        due_days=version.due_days,
+        valid_months=version.valid_months,
+        window_days=version.window_days,
+    )
+
+
+def decision_of(row: Obligation, rule: Rule) -> Decision:
+    return Decision(
+        rule=rule,
+        arose_on=row.arose_on,
+        due_on=row.due_on,
+        completion=row.completion_id,
+        completed_on=row.completed_on,
+        window_opens_on=row.window_opens_on,
+        expires_on=row.expires_on,
+        ended_on=row.ended_on,
+    )
+
+
+_SPELL = ("person_id", "institution_id", "valid_from", "valid_until")
+
+
+def _spells(rows: Iterable[dict[str, Any]], joined: Joined) -> defaultdict[Pair, list[Spell]]:
+    spells: defaultdict[Pair, list[Spell]] = defaultdict(list)
+    for row in rows:
+        span = Span(row["valid_from"], row["valid_until"])
+        spells[joined.living(row["person_id"]), row["institution_id"]].append(Spell(span, row.get("profession", "")))
+    return spells
+
+
+def _written(scope: dict[str, Any], joined: Joined, rules: dict[Any, Rule]) -> defaultdict[Pair, list[Written]]:
+    written: defaultdict[Pair, list[Written]] = defaultdict(list)
+    for row in Obligation.objects.filter(**scope).latest_last():
+        entry = Written(row.pk, decision_of(row, rules[row.version_id]), is_live=row.superseded_at is None)
+        written[joined.living(row.person_id), row.institution_id].append(entry)
+    return written
+
+
+def _settings(institutions: Collection[Any], day: date) -> defaultdict[Any, list[Setting]]:
+    tree = Tree.on(day)
+    settings: defaultdict[Any, list[Setting]] = defaultdict(list)
+    periods = InstitutionPeriod.objects.as_known().filter(institution_id__in=institutions)
+    for period in periods:
+        places = frozenset([period.territory_id, *tree.above(period.territory_id)])
+        settings[period.institution_id].append(Setting(_span(period), period.kind, places))
+    return settings
+
+
+def _span(fact: Dated) -> Span:
+    return Span(fact.valid_from, fact.valid_until)
+
+
+def _done(living: Collection[Any], joined: Joined) -> defaultdict[Any, list[Done]]:
+    done: defaultdict[Any, list[Done]] = defaultdict(list)
+    rows = Completion.objects.standing().filter(person_id__in=joined.all_of(living)).select_related("edition")
+    for row in rows.order_by("completed_on", "recorded_at"):
+        entry = Done(row.pk, row.edition.training_id, row.edition.number, row.completed_on, row.valid_until)
+        done[joined.living(row.person_id)].append(entry)
+    return done

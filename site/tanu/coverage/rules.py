@@ -1,0 +1,249 @@
+"""What follows from dated facts for one person at one institution: pure functions, with no database and no clock.
+
+A requirement is a sequence of versions; from the day a version comes into force it replaces those before it.
+A run is an unbroken time in which a requirement asks something of the person.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from tanu.lib.dates import add_months
+
+
+@dataclass(frozen=True)
+class Span:
+    """A half-open time; without an end it goes on."""
+
+    start: date
+    end: date | None = None
+
+    def meet(self, other: "Span") -> "Span | None":
+        """The time in both."""
+        start = max(self.start, other.start)
+        end = min(self.end or date.max, other.end or date.max)
+        return Span(start, None if end == date.max else end) if start < end else None
+
+    def holds(self, day: date) -> bool:
+        return self.start <= day < (self.end or date.max)
+
+    def nearest(self, day: date) -> date:
+        """`day`, or the day of this time that is nearest to it."""
+        last = self.end - timedelta(days=1) if self.end else date.max
+        return min(max(day, self.start), last)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A version of a requirement. Empty collections ask everybody; `place` is a territory, None the country."""
+
+    id: Any
+    requirement: Any
+    key: str
+    number: int
+    span: Span
+    training: Any
+    minimum_edition: int
+    kinds: frozenset[str]
+    professions: frozenset[str]
+    designated_only: bool
+    place: Any
+    due_days: int
+    valid_months: int | None
+    window_days: int
+
+
+@dataclass(frozen=True)
+class Spell:
+    """A post or a designation, whose `profession` is empty."""
+
+    span: Span
+    profession: str = ""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What an institution is for a time: its kind, and the territories it lies in, itself first."""
+
+    span: Span
+    kind: str
+    places: frozenset[Any]
+
+
+@dataclass(frozen=True)
+class Done:
+    """A row of the ledger that counts."""
+
+    id: Any
+    training: Any
+    edition: int
+    completed_on: date
+    valid_until: date | None
+
+
+@dataclass(frozen=True)
+class Case:
+    """All that decides what is asked of one person at one institution."""
+
+    posts: tuple[Spell, ...] = ()
+    designations: tuple[Spell, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    done: tuple[Done, ...] = ()
+
+
+@dataclass(frozen=True)
+class Run:
+    """An unbroken time in which a requirement asks; `rule` is the version that began it."""
+
+    span: Span
+    rule: Rule
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The terms of one obligation; `completion` is the ledger row that met it."""
+
+    rule: Rule
+    arose_on: date
+    due_on: date
+    completion: Any = None
+    completed_on: date | None = None
+    window_opens_on: date | None = None
+    expires_on: date | None = None
+    ended_on: date | None = None
+
+
+def in_force(versions: Iterable[Rule]) -> list[tuple[Span, Rule]]:
+    """Which version of one requirement holds when."""
+    held: list[tuple[Span, Rule]] = []
+    for version in sorted(versions, key=lambda rule: rule.number):
+        before = Span(date.min, version.span.start)
+        cut = [(span.meet(before), rule) for span, rule in held]
+        held = [(span, rule) for span, rule in cut if span] + [(version.span, version)]
+    return held
+
+
+def runs_of(case: Case, versions: Iterable[Rule], day: date) -> list[Run]:
+    """The runs of one requirement, oldest first.
+
+    Kind, territory and profession are those of `day`, or of the nearest day of the time that is asked about.
+    """
+    asked = []
+    for force, rule in in_force(versions):
+        for spell in case.designations if rule.designated_only else case.posts:
+            span = spell.span.meet(force)
+            if span and _concerns(rule, case, spell, span.nearest(day)):
+                asked.append(Run(span, rule))
+    return _joined(asked)
+
+
+def _concerns(rule: Rule, case: Case, spell: Spell, day: date) -> bool:
+    posts = {post.profession for post in case.posts if post.span.holds(day)}
+    professions = posts if rule.designated_only else {spell.profession}
+    if rule.professions and not rule.professions & professions:
+        return False
+    setting = next((setting for setting in case.settings if setting.span.holds(day)), None)
+    if setting is None:
+        return False
+    return (not rule.kinds or setting.kind in rule.kinds) and (rule.place is None or rule.place in setting.places)
+
+
+def _joined(runs: list[Run]) -> list[Run]:
+    """Times that touch or overlap become one, begun by the version of the first."""
+    joined: list[Run] = []
+    for run in sorted(runs, key=lambda run: (run.span.start, run.rule.number)):
+        last = joined[-1] if joined else None
+        if last and run.span.start <= (last.span.end or date.max):
+            ends = [last.span.end, run.span.end]
+            end = None if None in ends else max(filter(None, ends))
+            joined[-1] = replace(last, span=Span(last.span.start, end))
+        else:
+            joined.append(run)
+    return joined
+
+
+def first_matches(case: Case, versions: Mapping[Any, Sequence[Rule]], day: date) -> dict[Any, list[Run]]:
+    """The runs of each requirement that asks something; `versions` are by requirement.
+
+    Of several requirements that ask for one training the first by key does.
+    """
+    found: dict[Any, list[Run]] = {}
+    for requirement, rules in sorted(versions.items(), key=lambda item: item[1][0].key):
+        taken = [run for runs in found.values() for run in runs]
+        found[requirement] = [run for run in runs_of(case, rules, day) if not _is_asked_already(run, taken, day)]
+    return {requirement: runs for requirement, runs in found.items() if runs}
+
+
+def _is_asked_already(run: Run, taken: Iterable[Run], day: date) -> bool:
+    when = run.span.nearest(day)
+    return any(other.rule.training == run.rule.training and other.span.holds(when) for other in taken)
+
+
+def decide_run(
+    run: Run, versions: Sequence[Rule], done: Iterable[Done], decided: Sequence[Decision] = ()
+) -> list[Decision]:
+    """The decisions of a run in their order, the last of which stands.
+
+    `decided` are earlier decisions under this requirement: the due date of this run and the terms of completions
+    are kept as they were decided.
+    """
+    own = [decision for decision in decided if decision.arose_on == run.span.start]
+    first = own[0] if own else None
+    base = Decision(
+        rule=first.rule if first else run.rule,
+        arose_on=run.span.start,
+        due_on=first.due_on if first else run.span.start + timedelta(days=run.rule.due_days),
+    )
+    kept = {decision.completion: decision for decision in (*decided, *own) if decision.completion}
+    chain = [base]
+    for completion in sorted(done, key=lambda row: row.completed_on):
+        term = kept.get(completion.id) or _term(chain[-1], completion, versions)
+        if term and _counts(term, chain[-1], run):
+            chain.append(replace(term, arose_on=base.arose_on, due_on=base.due_on))
+    return [replace(decision, ended_on=run.span.end) for decision in chain[1:] or chain]
+
+
+def _term(before: Decision, completion: Done, versions: Sequence[Rule]) -> Decision | None:
+    """What `completion` earns: the first by the version the person was given, a renewal by the one in force."""
+    rule = before.rule
+    if before.completed_on:
+        rule = next((rule for span, rule in in_force(versions) if span.holds(completion.completed_on)), rule)
+    if completion.training != rule.training or completion.edition < rule.minimum_edition:
+        return None
+    expires_on = add_months(completion.completed_on, rule.valid_months) if rule.valid_months else completion.valid_until
+    opens_on = expires_on and max(expires_on - timedelta(days=rule.window_days), completion.completed_on)
+    return replace(
+        before,
+        rule=rule,
+        completion=completion.id,
+        completed_on=completion.completed_on,
+        window_opens_on=opens_on,
+        expires_on=expires_on,
+    )
+
+
+def _counts(term: Decision, before: Decision, run: Run) -> bool:
+    """Still valid when it was asked for, done before the run ended, and no shorter than what the person has already."""
+    if term.completed_on is None or term.completed_on >= (run.span.end or date.max):
+        return False
+    expires_on = term.expires_on or date.max
+    return expires_on > run.span.start and (not before.completed_on or expires_on >= (before.expires_on or date.max))
+
+
+def holding_on(decisions: Sequence[Decision], day: date) -> Decision | None:
+    """What had been asked of the person by `day` under one requirement, and the completion that counted then.
+
+    `decisions` are all there ever were whose completion still stands, the one that holds today last.
+    """
+    begun = [decision for decision in decisions if decision.arose_on <= day]
+    if not begun:
+        return None
+    base = begun[-1]
+    terms = [term for term in decisions if _counted_by(term, base, day)]
+    term = max(reversed(terms), key=lambda term: term.completed_on or date.min, default=Decision(base.rule, day, day))
+    return replace(term, arose_on=base.arose_on, due_on=base.due_on, ended_on=base.ended_on)
+
+
+def _counted_by(term: Decision, base: Decision, day: date) -> bool:
+    return term.completed_on is not None and term.completed_on <= day and (term.expires_on or date.max) > base.arose_on

@@ -1,0 +1,28 @@
+"""What follows here when the rooms below tell that something happened. All run in the transaction of that write."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from tanu.coverage.actions import decide, decide_for_institution, decide_for_person
+from tanu.institutions.models import Institution
+from tanu.institutions.signals import institution_changed, posts_changed
+from tanu.people.models import Person
+from tanu.records.models import Completion
+from tanu.records.signals import completion_recorded
+
+
+@receiver(posts_changed)
+def settle_post(person: Person, institution: Institution, **kwargs: Any) -> None:
+    decide(person, institution)
+
+
+@receiver(institution_changed)
+def settle_institution(institution: Institution, **kwargs: Any) -> None:
+    decide_for_institution(institution)
+
+
+@receiver(completion_recorded)
+def settle_completion(completion: Completion, **kwargs: Any) -> None:
+    """A completion counts wherever the person has a post: one record, several institutions."""
+    decide_for_person(completion.person)

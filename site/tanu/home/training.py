@@ -1,0 +1,49 @@
+"""What somebody's own page says first: how much is left, and by when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext
+
+from tanu.courses.models import Course
+from tanu.courses.path import Path, walk
+from tanu.home.due import DueLine
+from tanu.lib.dates import long_date
+from tanu.people.models import Person
+from tanu.records.models import Completion
+
+
+@dataclass(frozen=True)
+class Learning:
+    """A course on somebody's own page."""
+
+    path: Path
+    is_completed: bool
+
+
+def learnings_of(person: Person, day: date) -> list[Learning]:
+    """Every published course with where `person` stands; what is not completed comes first."""
+    completed = set(
+        Completion.objects.of(person).standing().valid_on(day).values_list("edition__training_id", flat=True)
+    )
+    courses = Course.objects.published().with_edition().order_by("key")
+    learnings = [Learning(walk(course, person), course.training_id in completed) for course in courses]
+    return sorted(learnings, key=lambda learning: learning.is_completed)
+
+
+def headline(learnings: Sequence[Learning], dues: Sequence[DueLine]) -> str:
+    """One sentence that says what is the case."""
+    left = sum(not step.state for learning in learnings if not learning.is_completed for step in learning.path.steps)
+    pressing = next((due for due in dues if due.is_open), None)
+    if pressing and pressing.is_missed:
+        return gettext("The date has passed: %(day)s") % {"day": long_date(pressing.due_on)}
+    if pressing and left:
+        return gettext("Lessons left: %(left)s. Due: %(day)s") % {"left": left, "day": long_date(pressing.due_on)}
+    if pressing:
+        return gettext("Due: %(day)s") % {"day": long_date(pressing.due_on)}
+    if left:
+        return gettext("Lessons left: %(left)s") % {"left": left}
+    if any(not learning.is_completed for learning in learnings):
+        return gettext("Only the test is left")
+    return gettext("Nothing is left to do today")

@@ -1,0 +1,50 @@
+"""Territories as they were cut on a day, read in one query: what lies in what, and what it was called."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
+
+from tanu.institutions.models import TerritoryPeriod
+from tanu.lib.languages import in_language
+from tanu.lib.names import sort_key
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Ids in, ids out. A territory that did not exist on the day is not in it."""
+
+    names: dict[Any, str]
+    parents: dict[Any, Any]
+    children: dict[Any, list[Any]]
+
+    @classmethod
+    def on(cls, day: date) -> Self:
+        names, parents = {}, {}
+        for territory, parent, name in TerritoryPeriod.objects.on(day).values_list("territory_id", "parent_id", "name"):
+            names[territory], parents[territory] = in_language(name), parent
+        children = defaultdict(list)
+        for territory in sorted(names, key=lambda territory: sort_key(names[territory])):
+            children[parents[territory]].append(territory)
+        return cls(names, parents, children)
+
+    def __contains__(self, territory: Any) -> bool:
+        return territory in self.names
+
+    def parts(self, territory: Any) -> list[Any]:
+        """What lies directly in it, by name."""
+        return self.children.get(territory, [])
+
+    def within(self, territory: Any) -> list[Any]:
+        """The territory and everything below it."""
+        found = [territory]
+        for above in found:
+            found += [part for part in self.parts(above) if part not in found]
+        return found
+
+    def above(self, territory: Any) -> list[Any]:
+        """What it lies in, the nearest first."""
+        line: list[Any] = []
+        while (territory := self.parents.get(territory)) is not None and territory not in line:
+            line.append(territory)
+        return line

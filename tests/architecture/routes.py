@@ -1,0 +1,119 @@
+"""Every address of the site with what each of the cast is answered. A new route stands here, or the build fails.
+
+Outcomes: 200 the page; "on" done and led on; 403 known without the right; 404 unknown; 405 not a page to open;
+"sign-in" led to the sign-in page, for a visitor only.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.architecture.world import World
+
+Outcome = int | str
+VISITOR = "a visitor"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address asked in one way. `others` is everybody whom `cells` does not name."""
+
+    route: str
+    others: Outcome
+    visitor: Outcome = "sign-in"
+    cells: dict[str, Outcome] = field(default_factory=dict)
+    arguments: Callable[[World], dict[str, Any]] = lambda world: {}
+    method: str = "get"
+    fields: dict[str, Any] = field(default_factory=dict)
+
+    def cell(self, who: str) -> Outcome:
+        return self.visitor if who == VISITOR else self.cells.get(who, self.others)
+
+    def __str__(self) -> str:
+        return f"{self.method.upper()} {self.route}"
+
+
+def only(*codes: str, answer: Outcome = 200) -> dict[str, Outcome]:
+    return dict.fromkeys(codes, answer)
+
+
+def lesson(world: World) -> dict[str, Any]:
+    return {"course_key": world.course.key, "slug": world.lesson.slug}
+
+
+def course(world: World) -> dict[str, Any]:
+    return {"course_key": world.course.key}
+
+
+def check(world: World) -> dict[str, Any]:
+    return lesson(world) | {"name": world.check.name}
+
+
+def open_part(world: World) -> dict[str, Any]:
+    return {"attempt_id": world.open_attempt.pk, "number": 1}
+
+
+def open_attempt(world: World) -> dict[str, Any]:
+    return {"attempt_id": world.open_attempt.pk}
+
+
+def sent_attempt(world: World) -> dict[str, Any]:
+    return {"attempt_id": world.sent_attempt.pk}
+
+
+def certificate(world: World) -> dict[str, Any]:
+    return {"serial": world.certificate.serial}
+
+
+def pdf(world: World) -> dict[str, Any]:
+    return certificate(world) | {"language": "kk"}
+
+
+TABLE = [
+    # Open to everybody.
+    Row("home:front", 200, visitor=200),
+    Row("courses:courses", 200, visitor=200),
+    Row("courses:course", 200, visitor=200, arguments=course),
+    Row("certificates:verify", 200, visitor=200),
+    Row("certificates:verified", 200, visitor=200, arguments=lambda world: {"code": world.certificate.serial}),
+    Row("people:sign_in", "on", visitor=200),
+    Row("people:sign_out", 405, visitor=405),
+    Row("people:sign_out", "on", visitor="on", method="post"),
+    # The demo's door stands open in the demo alone.
+    Row(
+        "people:enter_demo", 404, 404, method="post", arguments=lambda world: {"person_id": world.person("aigerim").pk}
+    ),
+    # Everybody who is signed in learns.
+    Row("home:my_training", 200),
+    Row("certificates:mine", 200),
+    Row("courses:lesson", 200, arguments=lesson),
+    Row("courses:begin_test", 200, arguments=course),
+    Row("courses:begin_test", "on", arguments=course, method="post"),
+    Row("courses:done", "on", arguments=lesson, method="post"),
+    Row("courses:aside", "on", arguments=lesson, method="post"),
+    Row("courses:check", "on", arguments=check, method="post"),
+    # A learner's tries, answers and certificates are the learner's own: for the head and the officials too.
+    Row("quizzes:part", 404, cells=only("gulmira"), arguments=open_part),
+    Row("quizzes:part", 404, cells=only("gulmira", answer="on"), arguments=open_part, method="post"),
+    Row("quizzes:review", 404, cells=only("gulmira"), arguments=open_attempt),
+    Row("quizzes:review", 404, cells=only("gulmira", answer="on"), arguments=open_attempt, method="post"),
+    Row("quizzes:result", 404, cells=only("aigerim"), arguments=sent_attempt),
+    Row("certificates:certificate", 404, cells=only("aigerim"), arguments=certificate),
+    Row("certificates:pdf", 404, cells=only("aigerim"), arguments=pdf),
+    # A board is for the officials of the territory, and of those it lies in.
+    Row("coverage:overseen", 403, cells=only("nurlan", "roza")),
+    *(
+        Row(route, 404, cells=cells, arguments=lambda world, place=place: {"territory": getattr(world.cast, place).pk})
+        for route in ("coverage:board", "coverage:uncovered_csv")
+        for place, cells in {
+            "district": only("nurlan", "roza"),
+            "moved_district": only("roza"),
+            "region": only("roza"),
+            "next_door": {},
+        }.items()
+    ),
+    # Editors work in Wagtail's admin. For everybody else there is none.
+    Row("wagtailadmin_home", 404, cells=only("alma")),
+    Row("wagtailadmin_explore_root", 404, cells=only("alma")),
+    Row("wagtailadmin_login", 404, cells=only("alma", answer="on")),
+]

@@ -1,0 +1,62 @@
+"""The story so far: the course is loaded, the social pedagogue has passed, the teacher is in the middle of the test."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from tanu.certificates.models import Certificate
+from tanu.content.loading import load_library
+from tanu.courses.actions import finish_lesson
+from tanu.courses.models import Course, Lesson, LessonCheck
+from tanu.home.demo.build import first_day
+from tanu.home.demo.story import open_earlier_edition, require_training
+from tanu.people.models import Person
+from tanu.quizzes.actions import begin, save, submit
+from tanu.quizzes.models import Attempt
+from tests.cast import Cast
+
+
+@dataclass(frozen=True)
+class World:
+    cast: Cast
+    course: Course
+    lesson: Lesson
+    check: LessonCheck
+    open_attempt: Attempt
+    sent_attempt: Attempt
+    certificate: Certificate
+
+    def person(self, code: str) -> Person:
+        return getattr(self.cast, code)
+
+
+def build_world(cast: Cast) -> World:
+    start = first_day()
+    open_earlier_edition(start)
+    load_library(Path(settings.CONTENT_ROOT))
+    require_training(start)
+    course = Course.objects.select_related("test", "current").get()
+    lessons = list(course.lessons.order_by("module__position", "position"))
+    for lesson in lessons:
+        finish_lesson(cast.aigerim, lesson, "kk")
+    sent = _pass(cast.aigerim, course)
+    return World(
+        cast=cast,
+        course=course,
+        lesson=lessons[0],
+        check=LessonCheck.objects.filter(lesson=lessons[0]).order_by("name")[0],
+        open_attempt=begin(cast.gulmira, course.test, "kk", course.current.hash),
+        sent_attempt=sent,
+        certificate=Certificate.objects.get(completion__person=cast.aigerim),
+    )
+
+
+def _pass(person: Person, course: Course) -> Attempt:
+    attempt = begin(person, course.test, "kk", course.current.hash)
+    right = {
+        item.pk: [option["key"] for option in item.version.document["options"] if option["weight"] > 0]
+        for item in attempt.items.select_related("version")
+    }
+    save(attempt, right, "kk")
+    return submit(attempt)
