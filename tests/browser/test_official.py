@@ -17,7 +17,7 @@ def board(page: Page) -> str:
 
 
 def uncovered(page: Page) -> str:
-    return page.locator(".calls").inner_text()
+    return page.get_by_role("region", name="Whom to call").inner_text()
 
 
 def test_the_board_tells_who_is_covered_and_whom_to_call(new_page: NewPage):

@@ -5,4 +5,4 @@ from tanu.people.models import Person
 
 def own(person: Person) -> Q:
     """Certificates of the person, and of records that were joined into theirs. Nobody else may know of them."""
-    return Q(completion__person=person) | Q(completion__person__merged_into=person)
+    return Q(completion__person__in=Person.objects.same_as(person))

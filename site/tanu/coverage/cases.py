@@ -23,7 +23,9 @@ class Joined:
     """People whose records were joined into another's: one person, several ids."""
 
     def __init__(self) -> None:
-        self._into = dict(Person.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id"))
+        self._into = dict(
+            Person.objects.filter(merged_into__isnull=False).order_by().values_list("pk", "merged_into_id")
+        )
 
     def living(self, person_id: Any) -> Any:
         while person_id in self._into:

@@ -185,17 +185,18 @@ def decide_run(
 ) -> list[Decision]:
     """The decisions of a run in their order, the last of which stands.
 
-    `decided` are earlier decisions under this requirement: the due date of this run and the terms of completions
-    are kept as they were decided.
+    `decided` are earlier decisions under this requirement. The due date of this run, and the terms of completions
+    that counted in it or in a run before it, are kept as they were decided.
     """
-    own = [decision for decision in decided if decision.arose_on == run.span.start]
-    first = own[0] if own else None
+    own = [decision for decision in decided if run.span.holds(decision.arose_on)]
+    first = next((decision for decision in own if decision.arose_on == own[-1].arose_on), None)
     base = Decision(
         rule=first.rule if first else run.rule,
-        arose_on=run.span.start,
+        arose_on=first.arose_on if first else run.span.start,
         due_on=first.due_on if first else run.span.start + timedelta(days=run.rule.due_days),
     )
-    kept = {decision.completion: decision for decision in (*decided, *own) if decision.completion}
+    known = sorted(decided, key=lambda decision: decision.arose_on)
+    kept = {term.completion: term for term in known if term.completion and term.arose_on <= base.arose_on}
     chain = [base]
     for completion in sorted(done, key=lambda row: row.completed_on):
         term = kept.get(completion.id) or _term(chain[-1], completion, versions)
@@ -228,7 +229,7 @@ def _counts(term: Decision, before: Decision, run: Run) -> bool:
     if term.completed_on is None or term.completed_on >= (run.span.end or date.max):
         return False
     expires_on = term.expires_on or date.max
-    return expires_on > run.span.start and (not before.completed_on or expires_on >= (before.expires_on or date.max))
+    return expires_on > before.arose_on and (not before.completed_on or expires_on >= (before.expires_on or date.max))
 
 
 def holding_on(decisions: Sequence[Decision], day: date) -> Decision | None:
@@ -241,8 +242,13 @@ def holding_on(decisions: Sequence[Decision], day: date) -> Decision | None:
         return None
     base = begun[-1]
     terms = [term for term in decisions if _counted_by(term, base, day)]
-    term = max(reversed(terms), key=lambda term: term.completed_on or date.min, default=Decision(base.rule, day, day))
+    term = max(reversed(terms), key=_worth, default=Decision(base.rule, day, day))
     return replace(term, arose_on=base.arose_on, due_on=base.due_on, ended_on=base.ended_on)
+
+
+def _worth(term: Decision) -> tuple[date, date]:
+    """A completion never shortens what another gave."""
+    return term.expires_on or date.max, term.completed_on or date.min
 
 
 def _counted_by(term: Decision, base: Decision, day: date) -> bool:

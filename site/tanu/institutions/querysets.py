@@ -1,6 +1,6 @@
 from collections import defaultdict
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -29,7 +29,7 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
 
 def ids_within(territories: type["Territory"], roots: list, day: date) -> list:
     """Ids of `roots` and of everything below them on `day`, in one query."""
-    periods = territories._meta.get_field("periods").related_model.objects.on(day)
+    periods = _periods_on(territories, day)
     parts = defaultdict(list)
     for territory, parent in periods.values_list("territory_id", "parent_id"):
         parts[parent].append(territory)
@@ -39,5 +39,7 @@ def ids_within(territories: type["Territory"], roots: list, day: date) -> list:
     return found
 
 
-def _periods_on(institutions: type["Institution"], day: date) -> models.QuerySet:
-    return institutions._meta.get_field("periods").related_model.objects.on(day)
+def _periods_on(places: type[models.Model], day: date) -> models.QuerySet[Any]:
+    """The facts that hold on `day` of territories or of institutions."""
+    periods: Any = places._meta.get_field("periods").related_model
+    return periods.objects.on(day)

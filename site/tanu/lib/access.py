@@ -30,6 +30,9 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
+            # The script that saves by itself could not tell this redirect from the one that answers a saved form.
+            if request.headers.get("X-Requested-With") == "fetch":
+                return HttpResponse(status=401)
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
 

@@ -18,7 +18,8 @@ from tanu.lib.strict_yaml import Document, read_yaml
 from tanu.lib.textfiles import read_text
 
 TYPES = ("single", "several")
-TOLERANCE = 0.001
+# Narrower than the 0.000001 that still counts as wholly right: 0.333 three times would never do.
+TOLERANCE = 0.0000005
 
 
 class OptionSpec(Spec):

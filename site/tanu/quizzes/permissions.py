@@ -5,4 +5,4 @@ from tanu.people.models import Person
 
 def own_attempts(person: Person) -> Q:
     """Tries, scores and answers are the learner's alone; records joined into theirs count."""
-    return Q(person=person) | Q(person__merged_into=person)
+    return Q(person__in=Person.objects.same_as(person))

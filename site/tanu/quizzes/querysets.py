@@ -1,19 +1,18 @@
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
 from django.db.models import OuterRef, Subquery
 
+from tanu.people.models import Person
 from tanu.quizzes.permissions import own_attempts
 
 if TYPE_CHECKING:
-    from tanu.people.models import Person
     from tanu.quizzes.models import Attempt, AttemptItem
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
-    def of(self, person: "Person") -> "AttemptQuerySet":
+    def of(self, person: Person) -> "AttemptQuerySet":
         return self.filter(own_attempts(person))
 
     def graded(self) -> "AttemptQuerySet":
@@ -43,10 +42,8 @@ class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
             sequence=Subquery(last.values("sequence")[:1]),
         )
 
-    def practised_by(self, person: "Person", versions: Collection[int]) -> "AttemptItemQuerySet":
+    def practised_by(self, person: Person) -> "AttemptItemQuerySet":
         """Check questions that `person` answered, the oldest first."""
-        return self.filter(
-            models.Q(attempt__person=person) | models.Q(attempt__person__merged_into=person),
-            attempt__kind="practice",
-            version__in=versions,
-        ).order_by("attempt__started_at", "pk")
+        attempts = apps.get_model("quizzes", "Attempt")._default_manager
+        practice = attempts.filter(person__in=Person.objects.same_as(person), kind="practice").order_by()
+        return self.filter(attempt__in=practice).order_by("attempt__started_at", "pk")

@@ -3,15 +3,16 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
+from tanu.people.models import Person
+
 if TYPE_CHECKING:
-    from tanu.people.models import Person
     from tanu.records.models import Completion
 
 
 class CompletionQuerySet(models.QuerySet["Completion"]):
-    def of(self, person: "Person") -> "CompletionQuerySet":
+    def of(self, person: Person) -> "CompletionQuerySet":
         """The person's own, and those of records that were joined into theirs."""
-        return self.filter(models.Q(person=person) | models.Q(person__merged_into=person))
+        return self.filter(person__in=Person.objects.same_as(person))
 
     def standing(self, known_at: datetime | None = None) -> "CompletionQuerySet":
         """Rows that count: neither void nor corrected by a later row, as known now or at a past moment."""

@@ -29,7 +29,7 @@
     return new Date().toLocaleTimeString("ru", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
   }
 
-  /* Saving answers by themselves. The form names its sentences: data-saving, data-saved, data-unsaved; the place of
+  /* Saving answers by themselves. The form names its sentences: data-saving, data-saved, data-unsaved, data-signed-out; the place of
      the time in them is {time}. Its element with role=status shows them. */
   function autosave(form) {
     var status = form.querySelector("[role=status]") || document.querySelector("[data-status-of=" + form.id + "]");
@@ -46,10 +46,15 @@
       if (busy) { again = true; return; }
       busy = true;
       again = false;
+      var unsaved = form.dataset.unsaved;
       var body = new FormData(form);
       body.set("client_key", freshKey());
-      window.fetch(form.action, { method: "POST", body: body, credentials: "same-origin", redirect: "manual" })
+      window.fetch(form.action, {
+        method: "POST", body: body, credentials: "same-origin", redirect: "manual",
+        headers: { "X-Requested-With": "fetch" }
+      })
         .then(function (answer) {
+          unsaved = answer.status === 401 ? form.dataset.signedOut : form.dataset.unsaved;
           /* Our views answer a saved form with a redirect, which `manual` shows as opaque. */
           if (answer.type !== "opaqueredirect") { throw new Error(String(answer.status)); }
           lastSaved = clock();
@@ -57,7 +62,7 @@
           say(form.dataset.saved);
         })
         .catch(function () {
-          say(form.dataset.unsaved);
+          say(unsaved);
           pause = Math.min(pause * 2, 30000);
           again = true;
         })
