@@ -1,6 +1,6 @@
 # make run    a living demo on http://127.0.0.1:8000
 # make test   every check and every test
-# The rest is for people who work on Tanu: make lint, fast, browser, bench, lock, shots.
+# The rest is for people who work on Tanu: make lint, fast, browser, bench, strings, lock, shots.
 
 PYTHON ?= python3
 VENV := .venv

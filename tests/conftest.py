@@ -36,12 +36,13 @@ def plain_static_files():
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker) -> None:
-    """What it teaches is there before the first test, as on any site; loading it again for each would cost seconds."""
+    """What it teaches and the cast are there before the first test: building them for each would cost minutes."""
     settings_of = connections["default"].settings_dict
     if settings_of["NAME"] != settings_of["TEST"]["NAME"]:
         return  # No test of this run has asked for a database, so there is none of its own.
     with django_db_blocker.unblock():
         load_library(settings.CONTENT_ROOT)
+        build_cast()
 
 
 @pytest.fixture

@@ -55,6 +55,12 @@ class House:
         self.manage("demo")
         self.manage("collectstatic", "--no-input", "--verbosity", "0")
 
+    def bring_up_to_date(self) -> None:
+        """The same people with the tables, the content and the style of today."""
+        self.manage("migrate", "--verbosity", "0")
+        self.manage("load_content")
+        self.manage("collectstatic", "--no-input", "--verbosity", "0")
+
     @contextmanager
     def copy(self, folder: Path, name: str) -> Iterator["House"]:
         """The same house once more, to change things in; its database is gone afterwards."""
@@ -87,7 +93,11 @@ class House:
                 yield Served(address, process.pid)
             finally:
                 process.terminate()
-                process.wait(20)
+                try:
+                    process.wait(20)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait()
 
 
 @dataclass(frozen=True)

@@ -10,20 +10,12 @@ import pytest
 import yaml
 
 from tests.architecture.catalogue import LANGUAGES, faults, in_the_tree, said
-from tests.architecture.tree import ROOT, TANU, templates
+from tests.architecture.tree import ROOT, TANU, bare_html, templates
 
 ALL = {"kk", "ru", "en"}
 # Names that are the same in every language, and how the languages name themselves.
 SAME_EVERYWHERE = {"Тану"}
 SPOKEN_ATTRIBUTES = {"alt", "title", "placeholder", "aria-label", "aria-description"}
-PARTS_OF_A_TEMPLATE = re.compile(
-    r"\{#.*?#\}"
-    r"|\{%\s*comment\b.*?%\}.*?\{%\s*endcomment\s*%\}"
-    r"|\{%\s*blocktrans(?:late)?\b.*?%\}.*?\{%\s*endblocktrans(?:late)?\s*%\}"
-    r"|\{%.*?%\}"
-    r"|\{\{.*?\}\}",
-    re.DOTALL,
-)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -91,7 +83,7 @@ class Words(HTMLParser):
 
 def bare_words(template: str) -> list[str]:
     """The words of a template outside its translations, style sheets and scripts left aside."""
-    page = PARTS_OF_A_TEMPLATE.sub("", re.sub(r"<style.*?</style>", "", template, flags=re.DOTALL))
+    page = bare_html(re.sub(r"<style.*?</style>", "", template, flags=re.DOTALL))
     reader = Words()
     reader.feed(page)
     return reader.found

@@ -1,10 +1,20 @@
 """Where things stand in the checkout, for the tests of this folder."""
 
+import re
 import subprocess
 import tomllib
 from functools import cache
 from pathlib import Path
 
+PARTS_OF_A_TEMPLATE = re.compile(
+    r"\{#.*?#\}"
+    r"|\{%\s*comment\b.*?%\}.*?\{%\s*endcomment\s*%\}"
+    r"|\{%\s*blocktrans(?:late)?\b.*?%\}.*?\{%\s*endblocktrans(?:late)?\s*%\}"
+    r"|\{%\s*block\s+\w+_class\s*%\}.*?\{%\s*endblock\s*%\}"
+    r"|\{%.*?%\}"
+    r"|\{\{.*?\}\}",
+    re.DOTALL,
+)
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "site"
 TANU = SITE / "tanu"
@@ -19,6 +29,11 @@ def rooms_from_the_top() -> list[str]:
 
 def templates() -> list[Path]:
     return sorted(TANU.rglob("templates/**/*.html"))
+
+
+def bare_html(template: str) -> str:
+    """What a template says in HTML, without its tags, variables, comments and translated texts."""
+    return PARTS_OF_A_TEMPLATE.sub("", template)
 
 
 def git(*arguments: str, given: str | None = None) -> subprocess.CompletedProcess[str]:

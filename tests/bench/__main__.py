@@ -3,7 +3,8 @@
 python -m tests.bench [sqlite] [postgres] [--again] [--profile PAGE]
 
 Without names both databases are measured, PostgreSQL if it answers at DATABASE_URL or on this machine. Building takes
-some minutes and is kept in var/bench; --again builds anew. Writes var/bench.json and says what changed since last time.
+a minute each and is kept, in var/bench and the database tanu_bench; --again builds anew. Writes var/bench.json and
+says what changed since last time. --profile says where the time of one page goes.
 """
 
 import json
@@ -39,7 +40,8 @@ def main(arguments: list[str]) -> int:
         shutil.rmtree(FOLDER, ignore_errors=True)
     if "--profile" in arguments:
         page = arguments[arguments.index("--profile") + 1]
-        print(built(wanted[0]).run("-m", "tests.bench.pages", "--profile", page, **DJANGO, **PUBLIC))
+        with fresh(built(wanted[0])) as copy:
+            print(copy.run("-m", "tests.bench.pages", "--profile", page, **DJANGO, **PUBLIC))
         return 0
     before = json.loads(RESULT.read_text()) if RESULT.exists() else {}
     found = dict(before)
@@ -59,6 +61,7 @@ def built(engine: str) -> House:
     house = House(folder, urlsplit(POSTGRES)._replace(path=f"/{NAME}").geturl() if engine == "postgres" else "")
     ready = folder / "ready"
     if ready.exists():
+        house.bring_up_to_date()
         return house
     print(f"Building {engine}: the demo and its crowd", flush=True)
     shutil.rmtree(folder, ignore_errors=True)
@@ -97,6 +100,7 @@ def measured(house: House) -> dict[str, Any]:
             "failed": len(outcome.faults),
             "cpu_s": round(used[0] / done, 3),
             "database_cpu_s": round(used[1] / done, 3),
+            "client_cpu_s": round(outcome.client_cpu / done, 3),
             "per_minute": round(60 * outcome.done / outcome.seconds),
             "requests": round(outcome.requests / done, 1),
             "kb": round(outcome.bytes / done / 1024, 1),

@@ -19,6 +19,7 @@ from django.utils import timezone  # noqa: E402
 
 from tanu.coverage.actions import decide_for_everybody, recount  # noqa: E402
 from tanu.institutions.models import Designation, Institution, InstitutionPeriod, Post, Territory  # noqa: E402
+from tanu.institutions.tree import ids_within  # noqa: E402
 from tanu.lib.dates import ALWAYS, local_day  # noqa: E402
 from tanu.people.models import Person, SignInName  # noqa: E402
 from tanu.question_banks.models import QuestionVersion  # noqa: E402
@@ -78,7 +79,8 @@ def _institutions() -> list[Institution]:
     day = local_day()
     district = Territory.objects.get(code="demo-zhusandy")
     region = Territory.objects.get(code="KZ-62")
-    inside = list(Territory.objects.within(region, day).exclude(pk__in=[district.pk, region.pk]).order_by("code"))
+    parts = set(ids_within([region.pk], day)) - {district.pk, region.pk}
+    inside = list(Territory.objects.filter(pk__in=parts).order_by("code"))
     outside = list(Territory.objects.filter(level="district").exclude(pk__in=[t.pk for t in inside]).order_by("code"))
     institutions = [Institution(code=f"crowd-{number}") for number in range(INSTITUTIONS)]
     _in_batches(institutions, Institution.objects.bulk_create)

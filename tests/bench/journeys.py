@@ -25,6 +25,7 @@ def learner_code(number: int) -> str:
 @dataclass
 class Outcome:
     seconds: float = 0
+    client_cpu: float = 0
     requests: int = 0
     bytes: int = 0
     done: int = 0
@@ -87,12 +88,13 @@ def all_at_once(address: str, first: int, journeys: int = JOURNEYS) -> Outcome:
                 learner.close()
 
     threads = [threading.Thread(target=go, daemon=True) for _ in range(AT_ONCE)]
-    begun = time.monotonic()
+    begun, used = time.monotonic(), time.process_time()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(max(0.0, begun + LONGEST - time.monotonic()))
     outcome.seconds = time.monotonic() - begun
+    outcome.client_cpu = time.process_time() - used
     return outcome
 
 

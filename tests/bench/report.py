@@ -24,6 +24,7 @@ def _journey(engine: str, result: dict[str, Any], before: dict[str, Any]) -> lis
     names = {
         "cpu_s": "CPU s a journey, web workers",
         "database_cpu_s": "CPU s a journey, database",
+        "client_cpu_s": "CPU s a journey, the learners themselves",
         "per_minute": "journeys a minute, 20 at once",
         "requests": "requests a journey",
         "kb": "KB a journey, compressed where the server does",

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import settings
 
 from tanu.coverage.actions import require
 from tanu.coverage.models import RequirementVersion
@@ -10,6 +11,10 @@ from tanu.people.models import Person
 from tanu.records.actions import record_completion
 from tanu.records.models import Completion, TrainingEdition
 from tests.cast import Cast
+
+# A slow machine is no counterexample.
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
 
 AKIMAT = {"kk": "аудан әкімдігі", "ru": "акимат района", "en": "the akimat of the district"}
 TITLE = {"kk": "Бір күндік курс", "ru": "Однодневный курс", "en": "The one-day course"}

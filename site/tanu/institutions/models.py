@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tanu.institutions.querysets import InstitutionQuerySet, TerritoryQuerySet
+from tanu.institutions.querysets import InstitutionQuerySet
 from tanu.lib.dated import Dated, ends_after_it_began
 from tanu.lib.languages import in_language
 from tanu.people.models import Person
@@ -56,8 +56,6 @@ class Territory(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.CharField(max_length=20, unique=True, help_text="ISO 3166-2 of a region, or the statistics number.")
     level = models.CharField(max_length=20, choices=Level.choices)
-
-    objects = TerritoryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "territories"

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from tanu.institutions.models import Grant, Territory
-from tanu.institutions.querysets import ids_within
+from tanu.institutions.models import Grant
+from tanu.institutions.tree import ids_within
 from tanu.lib.dates import local_day
 from tanu.people.models import Person
 
@@ -18,7 +18,7 @@ def territories_overseen(person: Person) -> Q:
 def overseen_ids(person: Person) -> list[Any]:
     """Ids of the territories `person` is an official of, and of everything within them today."""
     granted = granted_ids(person)
-    return ids_within(Territory, granted, local_day()) if granted else []
+    return ids_within(granted, local_day()) if granted else []
 
 
 def granted_ids(person: Person) -> list[Any]:

@@ -37,10 +37,7 @@ class Tree:
 
     def within(self, territory: Any) -> list[Any]:
         """The territory and everything below it."""
-        found = [territory]
-        for above in found:
-            found += [part for part in self.parts(above) if part not in found]
-        return found
+        return _with_all_below([territory], self.children)
 
     def above(self, territory: Any) -> list[Any]:
         """What it lies in, the nearest first."""
@@ -48,3 +45,18 @@ class Tree:
         while (territory := self.parents.get(territory)) is not None and territory not in line:
             line.append(territory)
         return line
+
+
+def ids_within(territories: list[Any], day: date) -> list[Any]:
+    """The territories and everything below them on `day`, without their names: one light query."""
+    children = defaultdict(list)
+    for territory, parent in TerritoryPeriod.objects.on(day).values_list("territory_id", "parent_id"):
+        children[parent].append(territory)
+    return _with_all_below(territories, children)
+
+
+def _with_all_below(territories: list[Any], children: dict[Any, list[Any]]) -> list[Any]:
+    found = list(territories)
+    for territory in found:
+        found += [part for part in children.get(territory, []) if part not in found]
+    return found
