@@ -28,7 +28,7 @@ lint: $(VENV)/ready
 	DEMO=1 $(BIN)/python manage.py check_content
 
 fast: $(VENV)/ready
-	DEMO=1 $(BIN)/python -m pytest -q -n 2 -m "not browser"
+	DEMO=1 $(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not browser"
 
 browser: $(VENV)/ready
 	DEMO=1 $(BIN)/python -m pytest -q -m browser

@@ -1,9 +1,15 @@
+import fcntl
 import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
 
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.db import connection
 from django.test.utils import override_settings
+from django.utils import translation
 
 from tanu.content.loading import load_library
 from tanu.courses.models import Course
@@ -13,18 +19,56 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs a loo
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory) -> None:
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, IO[str]]]:
+    """A folder that all processes of this run share, and a lock in it: on SQLite one makes the database, all copy it."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    with (folder / "lock").open("w") as lock:
+        yield folder, lock
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """A copied file is taken as it is; the folder it stands in is thrown away by pytest."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory, workshop: tuple[Path, IO[str]]) -> None:
     """A database of this process alone, and on SQLite a real file: threads must meet real locks."""
-    for connection in connections.all():
+    if connection.vendor != "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = f"test_{connection.settings_dict['NAME']}_{os.getpid()}"
+        return
+    options = connection.settings_dict["OPTIONS"]
+    options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+    own = tmp_path_factory.mktemp("database") / "test.sqlite3"
+    connection.settings_dict["TEST"]["NAME"] = str(own)
+    folder, lock = workshop
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    if (folder / "made.sqlite3").exists():
+        shutil.copy(folder / "made.sqlite3", own)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker, workshop: tuple[Path, IO[str]]) -> None:
+    """What it teaches and the cast are there before the first test: building them for each would cost minutes."""
+    own = connection.settings_dict["TEST"]["NAME"]
+    if connection.settings_dict["NAME"] != own:
+        return  # No test of this run has asked for a database, so there is none of its own.
+    folder, lock = workshop
+    with django_db_blocker.unblock():
+        if not Course.objects.exists():
+            load_library(settings.CONTENT_ROOT)
+            build_cast()
         if connection.vendor == "sqlite":
-            name = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
-        else:
-            name = f"test_{connection.settings_dict['NAME']}_{os.getpid()}"
-        connection.settings_dict["TEST"]["NAME"] = name
+            connection.close()
+            shutil.copy(own, folder / "made.sqlite3")
+    fcntl.flock(lock, fcntl.LOCK_UN)
 
 
 @pytest.fixture(autouse=True, scope="session")
-def plain_static_files():
+def plain_static_files() -> Iterator[None]:
     """Names of static files as they stand in the tree: no collectstatic before the tests."""
     storages = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -34,24 +78,19 @@ def plain_static_files():
         yield
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker) -> None:
-    """What it teaches and the cast are there before the first test: building them for each would cost minutes."""
-    settings_of = connections["default"].settings_dict
-    if settings_of["NAME"] != settings_of["TEST"]["NAME"]:
-        return  # No test of this run has asked for a database, so there is none of its own.
-    with django_db_blocker.unblock():
-        load_library(settings.CONTENT_ROOT)
-        build_cast()
+@pytest.fixture(autouse=True)
+def speaking_kazakh() -> None:
+    """A request leaves its language behind in the thread; each test begins in the site's own."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture
-def course(db) -> Course:
+def course(db: None) -> Course:
     """The one-day course as shipped."""
     return Course.objects.get(key="recognition-and-referral")
 
 
 @pytest.fixture
-def cast(db) -> Cast:
+def cast(db: None) -> Cast:
     """Everybody of the story at their posts; nothing has been learned yet."""
     return build_cast()
