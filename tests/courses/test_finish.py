@@ -95,3 +95,11 @@ def test_lessons_of_a_record_that_was_joined_count(cast, course, read_all):
     gulmira.save()
     sit(cast.aigerim, course.test, 20)
     assert Completion.objects.get().person == cast.aigerim
+
+
+def test_who_passes_first_is_told_how_many_lessons_are_left(cast, course, lessons, client):
+    finish_lesson(cast.aigerim, lessons[0], "en")
+    attempt = sit(cast.aigerim, course.test, 20)
+    client.force_login(cast.aigerim)
+    page = client.get(f"/en/tests/{attempt.pk}/result/").content.decode()
+    assert f"Lessons still to be done or set aside: {len(lessons) - 1}." in page

@@ -34,6 +34,8 @@ def settle(person: Person, course: Course) -> Completion | None:
 
     Asked again, it answers with the completion there is; None while something is missing.
     """
+    # The last lesson and the test may end at the same moment: the later of the two must see the earlier.
+    Person.objects.select_for_update().get(pk=person.pk)
     if course.current is None or not (_lessons_are_through(person, course) and _test_is_passed(person, course)):
         return None
     edition = course.current.edition

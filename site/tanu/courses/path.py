@@ -109,12 +109,6 @@ def walk(course: Course, person: Person | None) -> Path:
     return path
 
 
-def lesson_titles(course: Course) -> dict[str, str]:
-    """Titles in the reader's language by slug."""
-    lessons = (entry for module in _document(course)["modules"] for entry in module["lessons"])
-    return {entry["slug"]: in_language(entry["title"]) for entry in lessons}
-
-
 def _stretch(number: int, module: Document, states: dict[str, str]) -> Stretch:
     stretch = Stretch(number, in_language(module["title"]), in_language(module["summary"]))
     for place, entry in enumerate(module["lessons"], start=1):

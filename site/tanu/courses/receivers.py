@@ -9,7 +9,7 @@ from wagtail.signals import page_published
 
 from tanu.courses.actions import settle
 from tanu.courses.models import Course, Lesson
-from tanu.courses.path import lesson_titles
+from tanu.courses.path import walk
 from tanu.courses.publishing import when_published
 from tanu.lib.languages import in_language
 from tanu.quizzes.models import Attempt
@@ -35,7 +35,8 @@ def course_around(attempt: Attempt) -> Surroundings | None:
     if course is None:
         return None
     address = reverse("courses:course", args=[course.key])
-    titles = lesson_titles(course)
+    path = walk(course, attempt.person)
+    titles = {step.slug: step.title for step in path.steps}
     lessons: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for slug, outcomes in Lesson.objects.published().filter(course=course).values_list("slug", "outcomes"):
         for outcome in outcomes:

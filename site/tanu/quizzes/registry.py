@@ -18,6 +18,8 @@ class Surroundings:
     """Where the next try begins."""
     lessons: Mapping[str, list[tuple[str, str]]] = field(default_factory=dict)
     """By outcome, the lessons that teach it: title and address."""
+    lessons_left: int = 0
+    """Lessons that must still be done or set aside before a pass completes anything."""
 
 
 Finder = Callable[[Attempt], Surroundings | None]
