@@ -42,4 +42,5 @@ def course_around(attempt: Attempt) -> Surroundings | None:
         for outcome in outcomes:
             lessons[outcome].append((titles.get(slug, slug), reverse("courses:lesson", args=[course.key, slug])))
     entry = reverse("courses:begin_test", args=[course.key])
-    return Surroundings(in_language(course.title), address, entry, lessons)
+    left = len(path.steps) - path.through
+    return Surroundings(in_language(course.title), address, entry, lessons, left)
