@@ -20,7 +20,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs a loo
 
 @pytest.fixture(scope="session")
 def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, IO[str]]]:
-    """A folder that all processes of this run share, and a lock in it: on SQLite one makes the database, all copy it."""
+    """A folder all processes of this run share, and a lock in it: on SQLite one makes the database, all copy it."""
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent

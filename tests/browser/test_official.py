@@ -27,7 +27,7 @@ def test_the_board_tells_who_is_covered_and_whom_to_call(new_page: NewPage):
     before = uncovered(official)
     for institution in ("Zhusandy village school", "Zhusandy city hospital", "Zhusandy police station", "Basic school"):
         assert institution in before
-    for reason in ("overdue", "lapsed", "appointed nobody"):
+    for reason in ("overdue", "lapsed", "nobody is designated"):
         assert reason in before.casefold()
 
     learner = new_page()
