@@ -31,7 +31,7 @@ fast: $(VENV)/ready
 	DEMO=1 $(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not browser"
 
 browser: $(VENV)/ready
-	DEMO=1 $(BIN)/python -m pytest -q -m browser
+	DEMO=1 $(BIN)/python -m pytest -q -n 2 --dist loadfile -m browser
 
 bench: $(VENV)/ready
 	$(BIN)/python -m tests.bench
