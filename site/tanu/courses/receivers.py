@@ -13,7 +13,7 @@ from tanu.courses.path import walk
 from tanu.courses.publishing import when_published
 from tanu.lib.languages import in_language
 from tanu.quizzes.models import Attempt
-from tanu.quizzes.registry import Surroundings, register
+from tanu.quizzes.registry import Surroundings, Teaching, register
 from tanu.quizzes.signals import attempt_submitted
 
 page_published.connect(when_published)
@@ -30,17 +30,20 @@ def settle_courses(sender: type[Attempt], attempt: Attempt, **kwargs: Any) -> No
 
 @register
 def course_around(attempt: Attempt) -> Surroundings | None:
-    """The course whose test an attempt is at, and by outcome the lessons that teach it."""
+    """The course whose test an attempt is at."""
     course = Course.objects.published().with_edition().filter(test=attempt.quiz_id).first()
     if course is None:
         return None
     address = reverse("courses:course", args=[course.key])
+    entry = reverse("courses:begin_test", args=[course.key])
+    return Surroundings(in_language(course.title), address, entry, lambda: _teaching(course, attempt))
+
+
+def _teaching(course: Course, attempt: Attempt) -> Teaching:
     path = walk(course, attempt.person)
     titles = {step.slug: step.title for step in path.steps}
     lessons: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for slug, outcomes in Lesson.objects.published().filter(course=course).values_list("slug", "outcomes"):
         for outcome in outcomes:
             lessons[outcome].append((titles.get(slug, slug), reverse("courses:lesson", args=[course.key, slug])))
-    entry = reverse("courses:begin_test", args=[course.key])
-    left = len(path.steps) - path.through
-    return Surroundings(in_language(course.title), address, entry, lessons, left)
+    return Teaching(lessons, len(path.steps) - path.through)

@@ -8,6 +8,16 @@ from tanu.quizzes.models import Attempt
 
 
 @dataclass(frozen=True)
+class Teaching:
+    """What stands before and after a test."""
+
+    lessons: Mapping[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """By outcome, the lessons that teach it: title and address."""
+    lessons_left: int = 0
+    """Lessons that must still be done or set aside before a pass completes anything."""
+
+
+@dataclass(frozen=True)
 class Surroundings:
     """What stands around an attempt, in the reader's language."""
 
@@ -16,10 +26,8 @@ class Surroundings:
     """Back from the test."""
     entry_url: str
     """Where the next try begins."""
-    lessons: Mapping[str, list[tuple[str, str]]] = field(default_factory=dict)
-    """By outcome, the lessons that teach it: title and address."""
-    lessons_left: int = 0
-    """Lessons that must still be done or set aside before a pass completes anything."""
+    teaching: Callable[[], Teaching] = Teaching
+    """Asked when a result is shown, and not for every page of a test."""
 
 
 Finder = Callable[[Attempt], Surroundings | None]

@@ -10,7 +10,7 @@ from tanu.question_banks.models import Outcome
 from tanu.question_banks.verdicts import is_right
 from tanu.quizzes.models import Attempt, AttemptItem
 from tanu.quizzes.reads import graded_attempts
-from tanu.quizzes.registry import Surroundings, surroundings
+from tanu.quizzes.registry import Surroundings, Teaching, surroundings
 from tanu.quizzes.sheets import Question, lay_out
 from tanu.quizzes.standing import Standing, shows_answers, standing
 
@@ -31,6 +31,7 @@ class Result:
     length: int
     standing: Standing
     around: Surroundings
+    lessons_left: int
     missed: list[MissedOutcome]
     questions: list[Question]
 
@@ -47,19 +48,21 @@ def result_of(attempt: Attempt, person: Person) -> Result:
     attempts = graded_attempts(person, quiz)
     items = list(attempt.items.with_answers().select_related("version__question"))
     around = surroundings(attempt)
+    teaching = around.teaching()
     return Result(
         score=int(attempt.score),
         length=len(items),
         standing=standing(quiz, attempts, timezone.now()),
         around=around,
-        missed=_missed(attempt, items, around),
+        lessons_left=teaching.lessons_left,
+        missed=_missed(attempt, items, teaching),
         questions=lay_out(items, marked=True) if shows_answers(attempt, attempts) else [],
     )
 
 
-def _missed(attempt: Attempt, items: list[AttemptItem], around: Surroundings) -> list[MissedOutcome]:
+def _missed(attempt: Attempt, items: list[AttemptItem], teaching: Teaching) -> list[MissedOutcome]:
     keys = {item.version.question.outcome for item in items if not is_right(item.fraction)}
     outcomes = Outcome.objects.filter(bank=attempt.quiz.bank_id, key__in=keys) if attempt.quiz and keys else []
     titles = {outcome.key: in_language(outcome.title) for outcome in outcomes}
     order = attempt.quiz.outcomes if attempt.quiz else []
-    return [MissedOutcome(titles.get(key, ""), around.lessons.get(key, [])) for key in order if key in keys]
+    return [MissedOutcome(titles.get(key, ""), teaching.lessons.get(key, [])) for key in order if key in keys]
