@@ -40,6 +40,10 @@ bench: $(VENV)/ready
 strings: $(VENV)/ready
 	$(BIN)/python -m tests.architecture.catalogue
 
+# The pictures of the README.
+shots: $(VENV)/ready
+	DEMO=1 PYTHONPATH=site DJANGO_SETTINGS_MODULE=tanu.settings $(BIN)/python -m tests.browser.shots
+
 # The virtual environment is made anew when the lock changes. --clear: a half-made one breaks in strange ways.
 $(VENV)/ready: requirements.lock $(wildcard site/tanu/locale/*/LC_MESSAGES/django.po)
 	@if ! cmp -s requirements.lock $(VENV)/lock; then \
