@@ -1,7 +1,11 @@
+from datetime import timedelta
+
 import pytest
 
 from tanu.courses.actions import finish_lesson, set_aside, settle
 from tanu.courses.models import LessonProgress
+from tanu.courses.publishing import compile_course
+from tanu.records.actions import announce_edition
 from tanu.records.models import Completion
 from tests.quizzes.paper import sit
 
@@ -103,3 +107,14 @@ def test_who_passes_first_is_told_how_many_lessons_are_left(cast, course, lesson
     client.force_login(cast.aigerim)
     page = client.get(f"/en/tests/{attempt.pk}/result/").content.decode()
     assert f"Lessons still to be done or set aside: {len(lessons) - 1}." in page
+
+
+def test_a_new_edition_is_not_completed_by_the_test_of_the_old(cast, course, lessons, read_all):
+    read_all(cast.aigerim)
+    sit(cast.aigerim, course.test, 20)
+    old = course.current.edition
+    facts = {"title": old.title, "hours": old.hours, "valid_months": old.valid_months, "is_pilot": True}
+    announce_edition(course.training, dated=old.dated + timedelta(days=1), **facts)
+    compile_course(course)
+    finish_lesson(cast.aigerim, lessons[0], "kk")
+    assert [row.edition for row in Completion.objects.all()] == [old]

@@ -36,14 +36,14 @@ def settle(person: Person, course: Course) -> Completion | None:
     """
     # The last lesson and the test may end at the same moment: the later of the two must see the earlier.
     Person.objects.select_for_update().get(pk=person.pk)
-    if course.current is None or not (_lessons_are_through(person, course) and _test_is_passed(person, course)):
+    evidence = _evidence(person, course) if _lessons_are_through(person, course) else None
+    if course.current is None or evidence is None:
         return None
-    edition = course.current.edition
     return record_completion(
         person,
-        edition,
+        course.current.edition,
         source=Completion.Source.ONLINE,
-        evidence=f"course:{course.key}:{edition.number}",
+        evidence=evidence,
         compiled_hash=course.current.hash,
     )
 
@@ -59,7 +59,10 @@ def _lessons_are_through(person: Person, course: Course) -> bool:
     return lessons.exists() and not lessons.exclude(pk__in=through).exists()
 
 
-def _test_is_passed(person: Person, course: Course) -> bool:
+def _evidence(person: Person, course: Course) -> str | None:
+    """The attempt that passed the test; an attempt proves one completion, so a renewal needs a new one."""
     if course.test is None:
-        return True
-    return Attempt.objects.of(person).graded().submitted().filter(quiz=course.test, passed=True).exists()
+        return f"course:{course.key}:{course.current.edition.number}" if course.current else None
+    passed = Attempt.objects.of(person).graded().submitted().filter(quiz=course.test, passed=True)
+    attempt = passed.order_by("-submitted_at").first()
+    return f"attempt:{attempt.pk}" if attempt else None
