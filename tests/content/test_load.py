@@ -75,7 +75,7 @@ def test_one_problem_anywhere_loads_nothing(root):
     replace(root / BANK, "type: single", "type: essay")
     with pytest.raises(ContentRefused) as refused:
         load_library(root)
-    assert any("disclosure.yaml" in str(problem) for problem in refused.value.library.problems)
+    assert any("disclosure.yaml" in str(problem) for problem in refused.value.problems)
     assert Lesson.objects.get(slug="bruises-that-speak").current.document["en"]["title"] == "What a bruise can tell you"
 
 

@@ -13,6 +13,7 @@ from tanu.courses.files import CourseFile
 from tanu.courses.lessons import LessonFile
 from tanu.courses.loading import finish_course, load_course, load_lesson
 from tanu.courses.models import Course, LessonPage
+from tanu.lib.places import Problems
 from tanu.question_banks.loading import load_bank
 
 # Part of every hash: raise it when the same text is to be compiled anew.
@@ -20,11 +21,11 @@ FORMAT = "1"
 
 
 class ContentRefused(Exception):
-    """The files have problems; `library.problems` says where. Nothing was loaded."""
+    """The files have `problems`, each with its place. Nothing was loaded."""
 
-    def __init__(self, library: Library) -> None:
-        super().__init__(f"{len(library.problems)} problems in the content")
-        self.library = library
+    def __init__(self, problems: Problems) -> None:
+        super().__init__(f"{len(problems)} problems in the content")
+        self.problems = problems
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def load_library(root: Path, *, dry_run: bool = False) -> list[Change]:
     """Load everything under `root`; an empty list says that nothing had changed. Raises ContentRefused."""
     library = read_library(root)
     if library.problems:
-        raise ContentRefused(library)
+        raise ContentRefused(library.problems)
     with transaction.atomic():
         changes = [*_banks(library), *_courses(library)]
         if dry_run:

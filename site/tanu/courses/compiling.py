@@ -12,10 +12,9 @@ from django.utils.translation import gettext, override
 from tanu.courses.models import Course, Lesson, LessonPage
 from tanu.lib.languages import LANGUAGES
 from tanu.lib.markup import Citations, render, render_inline
+from tanu.lib.specs import SETTLED
 from tanu.lib.svg import inline_svg
 from tanu.records.models import TrainingEdition
-
-SETTLED = {"approved", "not-needed"}
 
 
 def lesson_document(lesson: Lesson, pages: dict[str, LessonPage]) -> dict[str, Any]:

@@ -18,8 +18,6 @@ from tanu.question_banks.models import Bank
 from tanu.quizzes.models import Quiz
 from tanu.records.actions import announce_edition, open_training
 
-SETTLED = {"approved", "not-needed"}
-
 
 @transaction.atomic
 def load_course(file: CourseFile) -> Course:
@@ -214,4 +212,4 @@ def _is_reviewed(file: CourseFile) -> bool:
         state for lesson in file.lessons for state in (lesson.neutral.review.clinical, lesson.neutral.review.legal)
     ]
     languages = [state for lesson in file.lessons for state in lesson.language_review.values()]
-    return all(state.state in SETTLED for state in (*own, *lessons, *languages))
+    return all(state.is_settled for state in (*own, *lessons, *languages))

@@ -1,12 +1,12 @@
 from django.urls import path
 
-from tanu.courses import test_views, views
+from tanu.courses import entry_views, views
 
 app_name = "courses"
 urlpatterns = [
     path("", views.courses, name="courses"),
     path("<slug:course_key>/", views.course, name="course"),
-    path("<slug:course_key>/test/", test_views.test_entry, name="begin_test"),
+    path("<slug:course_key>/test/", entry_views.test_entry, name="begin_test"),
     path("<slug:course_key>/<slug:slug>/", views.lesson, name="lesson"),
     path("<slug:course_key>/<slug:slug>/done/", views.done, name="done"),
     path("<slug:course_key>/<slug:slug>/aside/", views.aside, name="aside"),

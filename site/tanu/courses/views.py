@@ -1,4 +1,4 @@
-"""Course map and lessons; the way into the test is in test_views."""
+"""Course map and lessons; the way into the test is in entry_views."""
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest

@@ -50,12 +50,20 @@ class Trilingual(Spec):
     en: Text
 
 
+# Review states that leave nothing to wait for.
+SETTLED = frozenset({"approved", "not-needed"})
+
+
 class ReviewState(Spec):
     """Where one kind of review stands; nobody is named before they have reviewed."""
 
     state: Literal["draft", "awaiting", "changes", "approved", "not-needed"]
     by: Text | None = None
     date: datetime.date | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        return self.state in SETTLED
 
     @model_validator(mode="after")
     def _names_only_who_reviewed(self) -> Self:

@@ -11,8 +11,6 @@ from tanu.question_banks.actions import publish_question, retire
 from tanu.question_banks.files import BankFile, QuestionSpec
 from tanu.question_banks.models import Bank, Outcome
 
-SETTLED = {"approved", "not-needed"}
-
 
 @transaction.atomic
 def load_bank(key: str, files: Iterable[BankFile]) -> Bank:
@@ -73,4 +71,4 @@ def rendered(text: Trilingual, *, block: bool = False) -> dict[str, str]:
 def _is_reviewed(file: BankFile) -> bool:
     review = file.spec.review
     states: list[ReviewState] = [review.clinical, review.legal, review.language.kk, review.language.ru]
-    return all(state.state in SETTLED for state in states)
+    return all(state.is_settled for state in states)

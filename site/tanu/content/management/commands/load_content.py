@@ -21,7 +21,7 @@ class Command(BaseCommand):
         try:
             changes = load_library(root or Path(settings.CONTENT_ROOT), dry_run=dry_run)
         except ContentRefused as refused:
-            for problem in refused.library.problems:
+            for problem in refused.problems:
                 self.stdout.write(str(problem))
             raise CommandError(f"{refused}. Nothing was loaded.") from None
         for change in changes:

@@ -30,7 +30,7 @@ class Command(BaseCommand):
         try:
             load_library(Path(settings.CONTENT_ROOT))
         except ContentRefused as refused:
-            raise CommandError("\n".join(map(str, refused.library.problems))) from None
+            raise CommandError("\n".join(map(str, refused.problems))) from None
         self._say("Requirements and earlier completions")
         require_training(start)
         record_earlier_completions(earlier, start)
