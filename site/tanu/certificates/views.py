@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from tanu.certificates import throttle
 from tanu.certificates.drawing import CertificateNotDrawn, check_address, draw
 from tanu.certificates.forms import VerifyForm
 from tanu.certificates.models import Certificate
@@ -18,9 +17,12 @@ from tanu.certificates.permissions import own
 from tanu.lib.access import anybody, fetch, signed_in
 from tanu.lib.dates import local_day
 from tanu.lib.languages import LANGUAGES
+from tanu.lib.throttle import Throttle, visitor_address
 from tanu.people.models import Person
 
 logger = logging.getLogger(__name__)
+# The codes are too many to guess; this spares the database.
+GUESSES = Throttle("verify-misses", limit=30, seconds=10 * 60)
 
 
 @signed_in
@@ -79,8 +81,8 @@ def verify(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def verified(request: HttpRequest, code: str) -> HttpResponse:
-    address = request.META.get("REMOTE_ADDR", "")
-    if throttle.is_shut(address):
+    address = visitor_address(request)
+    if GUESSES.is_shut(address):
         return _too_many(request)
     form = VerifyForm({"code": code})
     if not form.is_valid():
@@ -88,14 +90,14 @@ def verified(request: HttpRequest, code: str) -> HttpResponse:
     serial = form.cleaned_data["code"]
     found = Certificate.objects.with_everything().filter(serial=serial).first()
     if found is None:
-        throttle.note_miss(address)
+        GUESSES.note(address)
         return render(request, "certificates/unknown.html", {"form": form, "serial": serial}, status=404)
     return render(request, "certificates/verified.html", {**_page(found), "form": VerifyForm()})
 
 
 def _too_many(request: HttpRequest) -> HttpResponse:
-    page = render(request, "certificates/wait.html", {"minutes": throttle.SECONDS // 60}, status=429)
-    page["Retry-After"] = str(throttle.SECONDS)
+    page = render(request, "certificates/wait.html", {"minutes": GUESSES.seconds // 60}, status=429)
+    page["Retry-After"] = str(GUESSES.seconds)
     return page
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tanu.lib.access import anybody
+from tanu.lib.throttle import visitor_address
 from tanu.people import demo, throttle
 from tanu.people.forms import SignInForm
 from tanu.people.models import Person
@@ -26,7 +27,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _welcome(request, request.user)
     if request.method != "POST":
         return _sign_in_page(request, SignInForm(request))
-    name, address = request.POST.get("name", ""), request.META.get("REMOTE_ADDR", "")
+    name, address = request.POST.get("name", ""), visitor_address(request)
     if throttle.is_shut(name, address):
         page = render(request, "people/wait.html", {"minutes": throttle.SECONDS // 60}, status=429)
         page["Retry-After"] = str(throttle.SECONDS)
