@@ -53,7 +53,6 @@ def _official(browser: Browser, address: str) -> None:
     page = _open(browser, address, DESK)
     sign_in(page, "nurlan", "kk")
     page.goto("/kk/coverage/")
-    page.locator("main a[href*='/coverage/']").first.click()
     _take(page, "board-1280-kk")
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from tanu.coverage.algebra import Cover, Reason
 from tanu.coverage.boards import Board, Row, read_board
-from tanu.institutions.actions import define_institution, designate, end_post, start_post
+from tanu.institutions.actions import define_institution, designate, end_post, grant, start_post
 from tanu.institutions.models import Designation, Post
 from tanu.institutions.tree import Tree
 
@@ -296,3 +296,13 @@ def test_reading_a_board_writes_nothing(official, story):
 
     assert [query["sql"] for query in asked if not query["sql"].startswith("SELECT")] == []
     assert len(asked) <= 15
+
+
+def test_who_oversees_several_places_chooses_among_them(official, story):
+    grant(story.nurlan, "official", territory=story.moved_district, valid_from=story.today)
+
+    page = official.get("/ru/coverage/").content.decode()
+
+    assert address(story.district) in page
+    assert address(story.moved_district) in page
+    assert "uncovered.csv" not in page

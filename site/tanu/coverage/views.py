@@ -19,12 +19,14 @@ from tanu.people.models import Person
 
 @signed_in
 def overseen(request: HttpRequest) -> HttpResponse:
-    """The places an official oversees; nobody else has any."""
+    """The places an official oversees, and the board at once where there is only one; nobody else has any."""
     granted = granted_ids(_reader(request))
     if not granted:
         raise PermissionDenied
     tree = Tree.on(local_day())
     places = [(territory, tree.names[territory]) for territory in granted if territory in tree]
+    if len(places) == 1:
+        return board(request, places[0][0])
     return render(request, "coverage/overseen.html", {"places": places})
 
 
