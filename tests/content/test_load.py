@@ -137,3 +137,13 @@ def test_the_courses_pages_share_the_things_key(db):
 
 def test_every_shipped_course_is_a_pilot_until_it_is_reviewed(course):
     assert course.current.edition.is_pilot
+
+
+def test_a_check_question_taken_out_of_its_lesson_is_retired(root):
+    for language in ("kk", "ru", "en"):
+        path = root / f"{LESSON}.{language}.md"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("::: check c1 ", "::: check c2 "), encoding="utf-8")
+    load_library(root)
+    assert Question.objects.get(key="recognition-and-referral/bruises-that-speak/c1").retired_on is not None
+    assert Question.objects.get(key="recognition-and-referral/bruises-that-speak/c2").retired_on is None

@@ -14,3 +14,10 @@ def lessons(course: Course) -> list[Lesson]:
 def sent():
     """What a browser posts with every form of a learner."""
     return lambda **fields: {"client_key": str(uuid.uuid4()), **fields}
+
+
+@pytest.fixture
+def aigerim(client, cast):
+    """The browser of the village school's social pedagogue."""
+    client.force_login(cast.aigerim)
+    return client

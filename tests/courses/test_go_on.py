@@ -4,12 +4,6 @@ from tanu.courses.models import LessonProgress
 
 
 @pytest.fixture
-def aigerim(client, cast):
-    client.force_login(cast.aigerim)
-    return client
-
-
-@pytest.fixture
 def pages(course, lessons) -> list[str]:
     return [f"/ru/courses/{course.key}/{lesson.slug}/" for lesson in lessons]
 

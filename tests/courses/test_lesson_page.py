@@ -11,12 +11,6 @@ HTML, CSS, JS = 14 * 1024, 12 * 1024, 10 * 1024
 
 
 @pytest.fixture
-def aigerim(client, cast):
-    client.force_login(cast.aigerim)
-    return client
-
-
-@pytest.fixture
 def pages(course, lessons) -> list[str]:
     return [f"/kk/courses/{course.key}/{lesson.slug}/" for lesson in lessons]
 

@@ -29,7 +29,7 @@ class Certificate(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     completion = models.ForeignKey(Completion, models.PROTECT, related_name="certificates")
-    serial = models.CharField(max_length=20, unique=True, help_text="Random: TN-XXXX-XXXX-XXXX.")
+    serial = models.CharField(max_length=20, unique=True, help_text="Random, as TN-7K4P-29QX-M3HA.")
     facts = models.JSONField()
     key_id = models.CharField(max_length=40, blank=True, help_text="Of the key that sealed it; empty: not sealed.")
     template_version = models.PositiveSmallIntegerField(default=1)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from tanu.audit.actions import record
 from tanu.content.models import LoadedItem
 from tanu.content.walk import Library, read_library
 from tanu.courses.files import CourseFile
@@ -108,4 +109,5 @@ def _loaded(item: LoadedItem, digest: str) -> Change:
     what = "changed" if item.pk else "new"
     item.hash = digest
     item.save()
+    record("load-content", item, hash=digest)
     return Change(item.kind, item.key, what)

@@ -13,7 +13,7 @@ from tanu.courses.publishing import compile_course, compile_lesson, publish_less
 from tanu.lib.dates import local_day
 from tanu.lib.languages import LANGUAGES
 from tanu.lib.markup import render, render_inline
-from tanu.question_banks.actions import publish_question
+from tanu.question_banks.actions import publish_question, retire
 from tanu.question_banks.models import Bank
 from tanu.quizzes.models import Quiz
 from tanu.records.actions import announce_edition, open_training
@@ -126,7 +126,9 @@ def _load_checks(course: Course, lesson: Lesson, file: LessonFile) -> None:
             first.outcome,
         )
         LessonCheck.objects.update_or_create(lesson=lesson, name=name, defaults={"question": version.question})
-    lesson.checks.exclude(name__in=named).delete()
+    for gone in lesson.checks.exclude(name__in=named).select_related("question"):
+        retire(gone.question)
+        gone.delete()
 
 
 def _check_in_languages(file: LessonFile, name: str) -> dict[str, Check]:

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='Certificate',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('serial', models.CharField(help_text='Random: TN-XXXX-XXXX-XXXX.', max_length=20, unique=True)),
+                ('serial', models.CharField(help_text='Random, as TN-7K4P-29QX-M3HA.', max_length=20, unique=True)),
                 ('facts', models.JSONField()),
                 ('key_id', models.CharField(blank=True, help_text='Of the key that sealed it; empty: not sealed.', max_length=40)),
                 ('template_version', models.PositiveSmallIntegerField(default=1)),
