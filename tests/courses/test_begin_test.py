@@ -8,12 +8,6 @@ from tests.quizzes.paper import form, sit
 
 
 @pytest.fixture
-def aigerim(client, cast):
-    client.force_login(cast.aigerim)
-    return client
-
-
-@pytest.fixture
 def page(course) -> str:
     return f"/en/courses/{course.key}/test/"
 

@@ -5,12 +5,6 @@ from tanu.quizzes.models import Attempt
 
 
 @pytest.fixture
-def aigerim(client, cast):
-    client.force_login(cast.aigerim)
-    return client
-
-
-@pytest.fixture
 def check(course) -> LessonCheck:
     checks = LessonCheck.objects.filter(lesson__course=course, question__current__type="single")
     return checks.select_related("lesson", "question__current").first()
