@@ -1,11 +1,14 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.urls import urlpatterns as wagtailadmin_urls
+
+from tanu.home.admin_policy import under_policy
 
 urlpatterns = [
-    path("admin/", include(wagtailadmin_urls)),
+    path("admin/", include(under_policy(wagtailadmin_urls))),
     *i18n_patterns(
         path("", include("tanu.people.urls")),
+        path("", include("tanu.handouts.urls")),
         path("courses/", include("tanu.courses.urls")),
         path("tests/", include("tanu.quizzes.urls")),
         path("", include("tanu.certificates.urls")),
@@ -13,3 +16,6 @@ urlpatterns = [
         path("", include("tanu.home.urls")),
     ),
 ]
+
+handler400 = "tanu.home.errors.bad_request"
+handler500 = "tanu.home.errors.server_error"

@@ -3,13 +3,11 @@
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-import ttf_opensans
 from reportlab.pdfbase.ttfonts import TTFont
 
-FONTS = Path(ttf_opensans.__file__).parent / "ttf"
-REGULAR = "OpenSans-Regular.ttf"
+from tanu.lib.pdf import FONTS, REGULAR
+
 LEADING = 1.2
 SMALLEST = 5.0
 # The engine that sets the page must not break a line once more than we did.

@@ -1,22 +1,20 @@
 import logging
-from decimal import Decimal
-from typing import Any, cast
+from typing import cast
 
-import segno
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from tanu.certificates.drawing import CertificateNotDrawn, check_address, draw
+from tanu.certificates.drawing import draw
 from tanu.certificates.forms import VerifyForm
 from tanu.certificates.models import Certificate
+from tanu.certificates.paper import paper_of
 from tanu.certificates.permissions import own
 from tanu.lib.access import anybody, fetch, signed_in
 from tanu.lib.dates import local_day
 from tanu.lib.languages import LANGUAGES
+from tanu.lib.pdf import NotDrawn
 from tanu.lib.throttle import Throttle, visitor_address
 from tanu.people.models import Person
 
@@ -40,7 +38,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_safe
 def certificate(request: HttpRequest, serial: str) -> HttpResponse:
     found = fetch(Certificate.objects.with_everything(), request.user, known=own, serial=serial)
-    return render(request, "certificates/certificate.html", _page(found))
+    return render(request, "certificates/certificate.html", paper_of(found))
 
 
 @signed_in
@@ -52,7 +50,7 @@ def pdf(request: HttpRequest, serial: str, language: str) -> HttpResponse:
     found = fetch(Certificate.objects.standing().with_everything(), request.user, known=own, serial=serial)
     try:
         drawn = draw(found, language)
-    except CertificateNotDrawn:
+    except NotDrawn:
         logger.exception("Certificate %s was not drawn in %s", found.serial, language)
         page = render(request, "certificates/not_drawn.html", {"certificate": found}, status=503)
         page["Retry-After"] = "3600"
@@ -92,30 +90,10 @@ def verified(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         GUESSES.note(address)
         return render(request, "certificates/unknown.html", {"form": form, "serial": serial}, status=404)
-    return render(request, "certificates/verified.html", {**_page(found), "form": VerifyForm()})
+    return render(request, "certificates/verified.html", {**paper_of(found), "form": VerifyForm()})
 
 
 def _too_many(request: HttpRequest) -> HttpResponse:
     page = render(request, "certificates/wait.html", {"minutes": GUESSES.seconds // 60}, status=429)
     page["Retry-After"] = str(GUESSES.seconds)
     return page
-
-
-def _page(found: Certificate) -> dict[str, Any]:
-    address = check_address(found)
-    return {
-        "certificate": found,
-        "facts": found.facts,
-        "hours": Decimal(found.facts["hours"]),
-        "state": found.state_on(local_day()),
-        "address": address.partition("://")[2],
-        "qr": _qr(address),
-    }
-
-
-def _qr(address: str) -> SafeString:
-    drawing = segno.make(address, error="m").svg_inline(
-        svgclass="qr", lineclass=None, light="#fff", dark="#1a1020", omitsize=True, title=gettext("QR code")
-    )
-    # Ours alone: the address of this site and a serial number.
-    return mark_safe(drawing)

@@ -1,52 +1,37 @@
 """A fact that a clinician or a lawyer has yet to check is taught only beside a note that says so."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
-from tanu.courses.blocks import Awaits
-from tanu.courses.files import CourseFile
-from tanu.courses.lessons import LessonFile
+from tanu.courses.awaited import unawaited
 from tanu.courses.sources import Register
+from tanu.courses.written import InLanguages
 from tanu.lib.places import Problems
 from tanu.question_banks.files import BankFile
 
-_KINDS = {"CLIN": ("clinical", "clinician"), "LAW": ("legal", "lawyer")}
-
 
 def check_awaited(
-    register: Register, courses: Iterable[CourseFile], banks: Iterable[BankFile], problems: Problems
+    register: Register, texts: Iterable[InLanguages[Any]], banks: Iterable[BankFile], problems: Problems
 ) -> None:
-    """Lessons carry an `awaits` directive for each kind of flag they cite, questions `awaits: [legal]` for the law.
+    """Lessons and handouts carry an `awaits` directive for each kind of flag they cite.
 
+    Questions carry `awaits: [legal]` for the law.
     Clinical facts of a question are covered by the clinical review of its bank.
     """
-    for course in courses:
-        for lesson in course.lessons:
-            for flag in _KINDS:
-                _check_lesson(lesson, flag, register, problems)
+    flags = {key: fact.flags for key, fact in register.facts.items()}
+    for text in texts:
+        _check_text(text, flags, problems)
     for bank in banks:
         for question in bank.spec.questions:
-            fact = _first_flagged(question.facts, "LAW", register)
+            fact = next((fact for fact in question.facts if "LAW" in flags.get(fact, ())), None)
             if fact and "legal" not in question.awaits:
                 message = f"{fact} must be checked by a lawyer: the question needs `awaits: [legal]`"
                 problems.add(bank.path, bank.lines[question.id], message)
 
 
-def _check_lesson(lesson: LessonFile, flag: str, register: Register, problems: Problems) -> None:
-    fact = _first_flagged(lesson.facts, flag, register)
-    if fact is None:
-        return
-    kind, person = _KINDS[flag]
+def _check_text(text: InLanguages[Any], flags: Mapping[str, Collection[str]], problems: Problems) -> None:
     # Parity has compared the languages: what one lacks, all lack, and it is told once.
-    prose = lesson.prose["en"]
-    if kind not in {block.kind for block in prose.all(Awaits)}:
-        line = prose.document.line("sources", lesson.facts.index(fact))
-        message = f"{fact} must be checked by a {person}: put `::: awaits {kind}` beside the sentence"
-        problems.add(prose.path, line, message)
-    if getattr(prose.spec.review, kind).state == "not-needed":
-        line = prose.document.line("review", kind)
-        message = f"{fact} must be checked by a {person}, so the {kind} review cannot be `not-needed`"
-        problems.add(prose.path, line, message)
-
-
-def _first_flagged(facts: Iterable[str], flag: str, register: Register) -> str | None:
-    return next((fact for fact in facts if fact in register.facts and flag in register.facts[fact].flags), None)
+    prose = text.prose["en"]
+    for found in unawaited(text.facts, flags, prose.blocks, prose.spec.review):
+        place = ("review", found.of_kind) if found.is_in_review else ("sources", text.facts.index(found.fact))
+        problems.add(prose.path, prose.document.line(*place), found.sentence)

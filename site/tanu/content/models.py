@@ -2,12 +2,16 @@ from django.db import models
 
 
 class LoadedItem(models.Model):
-    """What an item of content was loaded with, so that loading again changes nothing."""
+    """What an item of content was loaded with, and what lies ready for it while an editor's work is not overwritten.
+
+    Texts are {path under the content root: canonical text}. `incoming` is null if nothing waits for a decision, and
+    empty if the files no longer have the item.
+    """
 
     kind = models.CharField(max_length=20)
     key = models.CharField(max_length=200)
-    hash = models.CharField(max_length=64, help_text="Of the files' normalised text.")
-    revisions = models.JSONField(default=dict, help_text="The revision each page was loaded as: edited if it moved on.")
+    base = models.JSONField(default=dict, help_text="The texts it was loaded with.")
+    incoming = models.JSONField(null=True, help_text="Newer texts that were not loaded.")
     loaded_at = models.DateTimeField(auto_now=True)
 
     class Meta:

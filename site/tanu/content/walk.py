@@ -1,17 +1,20 @@
 """Finds every text file of what Tanu teaches and reads it; nothing is passed over silently."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tanu.content.awaited import check_awaited
-from tanu.content.figures import FigureFile, read_figures
+from tanu.content.banks import check_banks
 from tanu.content.links import check_links
 from tanu.courses.files import CourseFile, read_course
 from tanu.courses.sources import Register, check_citations, read_register
+from tanu.courses.written import InLanguages
+from tanu.handouts.files import HandoutFile, check_downloads, read_handouts
 from tanu.lib.places import Problems
+from tanu.pictures.files import FigureFile, read_figures
 from tanu.question_banks.files import BankFile, read_bank_file
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -30,6 +33,15 @@ class Library:
     banks: dict[str, tuple[BankFile, ...]]
     figures: dict[str, FigureFile]
     register: Register | None
+    handouts: tuple[HandoutFile, ...]
+
+    @property
+    def texts(self) -> list[InLanguages[Any]]:
+        """Lessons and handouts."""
+        return [*(lesson for course in self.courses for lesson in course.lessons), *self.handouts]
+
+    def handouts_of(self, course: CourseFile) -> tuple[HandoutFile, ...]:
+        return tuple(handout for handout in self.handouts if handout.course == course.spec.id)
 
 
 def read_library(root: Path) -> Library:
@@ -38,11 +50,11 @@ def read_library(root: Path) -> Library:
     media = root / "media"
     figures = read_figures(media, problems)
     course_folders = _folders(root / "courses", {"sources.yaml"}, problems)
-    courses = [read_course(folder, media, problems) for folder in course_folders]
+    courses, handouts = _read_courses(course_folders, media, problems)
     bank_folders = _folders(root / "question_banks", set(), problems)
     banks = {folder.name: tuple(_read_bank(folder, problems)) for folder in bank_folders}
     register = read_register(root / "courses" / "sources.yaml", problems)
-    library = Library(root, problems, tuple(course for course in courses if course), banks, figures, register)
+    library = Library(root, problems, courses, banks, figures, register, handouts)
     _check_whole(library)
     return library
 
@@ -60,6 +72,18 @@ def _folders(parent: Path, files: set[str], problems: Problems) -> Iterator[Path
             problems.add(path, 1, "unexpected file: content stands in folders here")
 
 
+def _read_courses(
+    folders: Iterable[Path], media: Path, problems: Problems
+) -> tuple[tuple[CourseFile, ...], tuple[HandoutFile, ...]]:
+    courses: list[CourseFile] = []
+    handouts: list[HandoutFile] = []
+    for folder in folders:
+        course = read_course(folder, media, problems)
+        handouts += read_handouts(folder, course, media, problems)
+        courses += [course] if course else []
+    return tuple(courses), tuple(handouts)
+
+
 def _read_bank(folder: Path, problems: Problems) -> Iterator[BankFile]:
     for path in sorted(folder.iterdir()):
         if not path.is_file() or path.suffix != ".yaml" or not _SLUG.fullmatch(path.stem):
@@ -71,26 +95,22 @@ def _read_bank(folder: Path, problems: Problems) -> Iterator[BankFile]:
 def _check_whole(library: Library) -> None:
     problems = library.problems
     for course in library.courses:
-        check_links(course, problems)
-        _check_test(course, library)
+        check_links((*course.lessons, *library.handouts_of(course)), problems)
+        check_downloads(course, library.handouts_of(course), problems)
+    check_banks(library.courses, library.banks, problems)
     every_bank = [bank for banks in library.banks.values() for bank in banks]
     _check_ids(((course.path, course.document.line("id"), course.spec.id) for course in library.courses), problems)
     _check_ids(
-        (
-            (prose.path, prose.document.line("id"), lesson.id)
-            for course in library.courses
-            for lesson in course.lessons
-            for prose in [lesson.prose["en"]]
-        ),
+        ((prose.path, prose.document.line("id"), text.id) for text in library.texts for prose in [text.prose["en"]]),
         problems,
     )
     _check_ids(((bank.path, 1, bank.spec.id) for bank in every_bank), problems)
     for banks in library.banks.values():
         _check_ids(((bank.path, line, name) for bank in banks for name, line in bank.lines.items()), problems)
     if library.register:
-        cited = [place for course in library.courses for place in course.cited()]
+        cited = [place for text in library.texts for place in text.cited()]
         cited += [(bank.path, line, fact) for bank in every_bank for line, fact in bank.cited()]
-        check_awaited(library.register, library.courses, every_bank, problems)
+        check_awaited(library.register, library.texts, every_bank, problems)
         check_citations(library.register, cited, _mentioned(library.root), problems)
 
 
@@ -107,22 +127,3 @@ def _check_ids(places: Iterable[tuple[Path, int, str]], problems: Problems) -> N
         if name in first:
             problems.add(path, line, f"the id `{name}` is taken by {problems.name(first[name])}")
         first.setdefault(name, path)
-
-
-def _check_test(course: CourseFile, library: Library) -> None:
-    test, document = course.spec.test, course.document
-    report = library.problems.report_for(course.path)
-    if test.bank not in library.banks:
-        report(document.line("test", "bank"), f"there is no folder question_banks/{test.bank}")
-        return
-    banks = library.banks[test.bank]
-    counts: dict[str, int] = defaultdict(int)
-    for bank in banks:
-        for question in bank.spec.questions:
-            counts[question.outcome] += 1
-        for outcome in bank.spec.outcomes.keys() - set(course.spec.outcomes):
-            library.problems.add(bank.path, 1, f"the outcome `{outcome}` is not among those of {course.spec.id}")
-    for place, outcome in enumerate(course.spec.outcomes):
-        if counts[outcome] < test.draw:
-            line = document.line("outcomes", place)
-            report(line, f"`{outcome}` has {counts[outcome]} questions in the bank; the test draws {test.draw}")

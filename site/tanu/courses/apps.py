@@ -9,3 +9,4 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("tanu.courses.receivers")
+        import_module("tanu.courses.going_live")

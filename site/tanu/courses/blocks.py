@@ -57,6 +57,14 @@ class Check(Block):
 
 
 @dataclass(frozen=True)
+class Practise(Block):
+    """A question of a bank, by its key, asked in a lesson under the name p1, p2."""
+
+    name: str
+    question: str
+
+
+@dataclass(frozen=True)
 class Figure(Block):
     """`path` is under media/."""
 
@@ -68,6 +76,14 @@ class Figure(Block):
 @dataclass(frozen=True)
 class Local(Block):
     what: str
+
+
+@dataclass(frozen=True)
+class Download(Block):
+    """A handout of the course, by the name of its file."""
+
+    slug: str
+    title: str
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,16 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from tanu.courses.lessons import LessonFile, read_prose
 from tanu.courses.parity import check_parity
+from tanu.courses.variants import Variant
 from tanu.lib.frontmatter import split_front_matter
 from tanu.lib.languages import LANGUAGES
 from tanu.lib.places import Problems, Report
@@ -18,6 +19,10 @@ from tanu.lib.specs import ItemId, Review, Slug, Spec, Trilingual, validate
 from tanu.lib.strict_yaml import Document
 from tanu.lib.textfiles import read_text
 
+# What stands in a course's address where a lesson's name stands otherwise.
+PLACES = {"test", "variant", "before", "again", "remembered"}
+# The folder beside the modules that another room reads.
+HANDOUTS = "handouts"
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _LESSON_NAME = re.compile(rf"(?P<order>\d\d)-(?P<name>{_SLUG})\.(?P<language>{'|'.join(LANGUAGES)})\.md")
 
@@ -45,6 +50,29 @@ class TestSpec(Spec):
     minutes: int = Field(ge=1)
 
 
+class BeforeSpec(Spec):
+    """A test offered before the first lesson: the one question that `bank` has for each outcome of the course."""
+
+    id: Slug
+    title: Trilingual
+    bank: Slug
+    minutes: int = Field(ge=1)
+
+
+class AgainSpec(Spec):
+    """When whoever has completed the course is invited to see what is remembered: one question for each outcome."""
+
+    months: tuple[Annotated[int, Field(ge=1)], ...] = Field(min_length=1, max_length=3)
+    minutes: int = Field(ge=1)
+
+
+class ChangesSpec(Spec):
+    """What people trained on an earlier edition must know about, and the lessons that teach it."""
+
+    what: Trilingual
+    lessons: tuple[ItemId, ...] = Field(min_length=1)
+
+
 class CompletionSpec(Spec):
     """What must be done: every lesson, and this test passed."""
 
@@ -64,6 +92,9 @@ class CourseSpec(Spec):
     modules: tuple[ModuleSpec, ...]
     test: TestSpec
     completion: CompletionSpec
+    before: BeforeSpec | None = None
+    again: AgainSpec | None = None
+    changes: ChangesSpec | None = None
     review: Review
 
 
@@ -79,14 +110,6 @@ class CourseFile:
 
     def lessons_of(self, module: str) -> list[LessonFile]:
         return [lesson for lesson in self.lessons if lesson.module == module]
-
-    def cited(self) -> Iterator[tuple[Path, int, str]]:
-        """File, line and fact of every citation and every listed source."""
-        for lesson in self.lessons:
-            for prose in lesson.prose.values():
-                yield from ((prose.path, line, fact) for line, fact in prose.citations())
-                for place, source in enumerate(prose.spec.sources):
-                    yield prose.path, prose.document.line("sources", place), source.fact
 
 
 def read_course(folder: Path, media: Path, problems: Problems) -> CourseFile | None:
@@ -108,9 +131,10 @@ def read_course(folder: Path, media: Path, problems: Problems) -> CourseFile | N
     spec = validate(CourseSpec, document, report) if document else None
     if file is None or document is None or spec is None:
         return None
-    _check_course(spec, document, report)
+    check_course(spec, document, report)
     _check_modules(spec, document, folder, report)
     _check_lessons(spec, lessons, problems)
+    _check_changes(spec, document, lessons, report)
     places = {module.id: place for place, module in enumerate(spec.modules)}
     whole = [lesson for lesson in lessons if len(lesson.prose) == len(LANGUAGES) and lesson.module in places]
     whole.sort(key=lambda lesson: (places[lesson.module], lesson.order))
@@ -120,6 +144,8 @@ def read_course(folder: Path, media: Path, problems: Problems) -> CourseFile | N
 def _read_lessons(folder: Path, media: Path, problems: Problems) -> list[LessonFile]:
     found: dict[tuple[str, int, str], dict[str, Path]] = {}
     for path in sorted(folder.iterdir()):
+        if path.name == HANDOUTS:
+            continue
         if path.is_dir():
             for inner in sorted(path.iterdir()):
                 match = _LESSON_NAME.fullmatch(inner.name)
@@ -129,7 +155,7 @@ def _read_lessons(folder: Path, media: Path, problems: Problems) -> list[LessonF
                 else:
                     problems.add(inner, 1, "unexpected here: a module holds lessons named NN-name.<language>.md")
         elif path.name != "course.md":
-            problems.add(path, 1, "unexpected here: a course holds course.md and a folder for each module")
+            problems.add(path, 1, "unexpected here: a course holds course.md, handouts/ and a folder for each module")
     lessons = [_read_lesson(*key, paths, media, problems) for key, paths in found.items()]
     return [lesson for lesson in lessons if lesson]
 
@@ -148,7 +174,8 @@ def _read_lesson(
     return LessonFile(module, order, name, prose) if prose else None
 
 
-def _check_course(spec: CourseSpec, document: Document, report: Report) -> None:
+def check_course(spec: CourseSpec, document: Document, report: Report) -> None:
+    """What the parts of course.md owe one another."""
     if spec.completion.test != spec.test.id:
         report(document.line("completion", "test"), f"there is no test `{spec.completion.test}` in this course")
     asked = spec.test.draw * len(spec.outcomes)
@@ -162,15 +189,28 @@ def _check_course(spec: CourseSpec, document: Document, report: Report) -> None:
     ):
         for name in _twice(names):
             report(document.line(key), f"`{name}` stands twice under `{key}`")
+    for name in sorted(set(spec.audience) - set(Variant)):
+        report(document.line("audience"), f"the audience `{name}` is not known; known are {', '.join(Variant)}")
+    if spec.before and spec.before.id == spec.test.id:
+        report(document.line("before", "id"), f"the id `{spec.before.id}` is taken by the test")
+    if spec.again and list(spec.again.months) != sorted(set(spec.again.months)):
+        report(document.line("again", "months"), "the months stand once each, the smaller first")
 
 
 def _check_modules(spec: CourseSpec, document: Document, folder: Path, report: Report) -> None:
-    folders = {path.name for path in folder.iterdir() if path.is_dir()}
+    folders = {path.name for path in folder.iterdir() if path.is_dir()} - {HANDOUTS}
     for place, module in enumerate(spec.modules):
         if module.id not in folders or not any((folder / module.id).glob("*.md")):
             report(document.line("modules", place, "id"), f"the folder `{module.id}` with its lessons is missing")
     for name in sorted(folders - {module.id for module in spec.modules}):
         report(document.line("modules"), f"the folder `{name}` is not among the modules")
+
+
+def _check_changes(spec: CourseSpec, document: Document, lessons: Iterable[LessonFile], report: Report) -> None:
+    known = {lesson.id for lesson in lessons}
+    for place, name in enumerate(spec.changes.lessons if spec.changes else ()):
+        if name not in known:
+            report(document.line("changes", "lessons", place), f"there is no lesson `{name}` in this course")
 
 
 def _check_lessons(spec: CourseSpec, lessons: list[LessonFile], problems: Problems) -> None:
@@ -181,6 +221,8 @@ def _check_lessons(spec: CourseSpec, lessons: list[LessonFile], problems: Proble
             report = problems.report_for(prose.path)
             if first != lesson.name:
                 report(1, f"the number {lesson.order:02d} is taken in this module by `{first}`")
+            if lesson.name in PLACES:
+                report(1, f"`{lesson.name}` is the address of another page of the course: give the file another name")
             for key, known in (("outcomes", spec.outcomes), ("audience", spec.audience)):
                 for name in sorted(set(getattr(prose.spec, key)) - set(known)):
                     report(prose.document.line(key), f"`{name}` is not among the `{key}` of the course")

@@ -1,10 +1,13 @@
 """Where a reader stands in a course: its modules and lessons in order, and what is done of them."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from tanu.courses.chosen import variants_of
 from tanu.courses.compiled import Document, course_document
 from tanu.courses.models import Course, LessonProgress
 from tanu.courses.review import WAITING_ON_THE_MAP
+from tanu.courses.variants import is_for, names
 from tanu.lib.languages import current_language, in_language
 from tanu.people.models import Person
 
@@ -16,11 +19,16 @@ class Step:
     slug: str
     title: str
     minutes: int
-    stretch_number: int
-    number: int
     awaits: list[str]
+    audience: list[str]
+    outcomes: list[str]
     state: str = ""
     is_next: bool = False
+
+    @property
+    def written_for(self) -> str:
+        """The variants it belongs to, in words."""
+        return ", ".join(names(self.audience))
 
 
 @dataclass
@@ -47,12 +55,22 @@ class Stretch:
 
 @dataclass
 class Path:
-    """A course as one reader walks it, in the reader's language."""
+    """A course as one reader walks it, in the reader's language: the lessons of the reader's variant.
+
+    A visitor has no variant and sees the whole course. `outside` are the lessons of other variants.
+    """
 
     course: Course
     title: str
     summary: str
+    variant: str
     stretches: list[Stretch]
+    outside: list[Step]
+
+    @property
+    def walked_by(self) -> str:
+        """The reader's variant in words; for a visitor all there are."""
+        return ", ".join(names([self.variant] if self.variant else self.course.audience))
 
     @property
     def steps(self) -> list[Step]:
@@ -62,6 +80,11 @@ class Path:
     def through(self) -> int:
         """How many lessons are done or set aside."""
         return sum(bool(step.state) for step in self.steps)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether any lesson, of whichever variant, is done or set aside."""
+        return any(step.state for step in [*self.steps, *self.outside])
 
     @property
     def minutes(self) -> int:
@@ -76,7 +99,12 @@ class Path:
         return next((step for step in self.steps if step.is_next), None)
 
     def step(self, slug: str) -> Step | None:
-        return next((step for step in self.steps if step.slug == slug), None)
+        """On the way or outside it."""
+        return next((step for step in [*self.steps, *self.outside] if step.slug == slug), None)
+
+    def stretch(self, slug: str) -> Stretch | None:
+        """The module in which the reader meets the lesson; None for one outside the way."""
+        return next((found for found in self.stretches if any(step.slug == slug for step in found.steps)), None)
 
     def after(self, slug: str) -> Step | None:
         """The lesson that follows `slug`."""
@@ -96,34 +124,43 @@ class Path:
 
 
 def walk(course: Course, person: Person | None) -> Path:
-    """The path of `person`, or of a visitor, through the current edition of a published course. One query."""
-    document = _document(course)
-    states = _states(course, person)
-    stretches = [
-        _stretch(number, module, states)
-        for number, module in enumerate((module for module in document["modules"] if module["lessons"]), start=1)
-    ]
-    path = Path(course, in_language(document["title"]), in_language(document["summary"]), stretches)
+    """The path of `person`, or of a visitor, through the current edition of a published course. Two queries."""
+    return walk_all([course], person)[0]
+
+
+def walk_all(courses: Iterable[Course], person: Person | None) -> list[Path]:
+    """A path through each of `courses`. Two queries for however many."""
+    courses = list(courses)
+    variants = variants_of(person, courses) if person else {}
+    states = _states(courses, person)
+    return [path_through(course, _document(course), variants.get(course.pk, ""), states) for course in courses]
+
+
+def path_through(course: Course, document: Document, variant: str = "", states: Mapping[str, str] = {}) -> Path:
+    """The path of `variant` through a course as `document` describes it, with what is done of its lessons."""
+    path = Path(course, in_language(document["title"]), in_language(document["summary"]), variant, [], [])
+    for module in document["modules"]:
+        stretch = Stretch(len(path.stretches) + 1, in_language(module["title"]), in_language(module["summary"]))
+        for entry in module["lessons"]:
+            is_mine = is_for(entry.get("audience", []), variant)
+            (stretch.steps if is_mine else path.outside).append(_step(entry, states))
+        if stretch.steps:
+            path.stretches.append(stretch)
     if step := next((step for step in path.steps if not step.state), None):
         step.is_next = True
     return path
 
 
-def _stretch(number: int, module: Document, states: dict[str, str]) -> Stretch:
-    stretch = Stretch(number, in_language(module["title"]), in_language(module["summary"]))
-    for place, entry in enumerate(module["lessons"], start=1):
-        stretch.steps.append(
-            Step(
-                slug=entry["slug"],
-                title=in_language(entry["title"]),
-                minutes=entry["minutes"],
-                stretch_number=number,
-                number=place,
-                awaits=entry.get("awaits", {}).get(current_language(), []),
-                state=states.get(entry["lesson"], ""),
-            )
-        )
-    return stretch
+def _step(entry: Document, states: Mapping[str, str]) -> Step:
+    return Step(
+        slug=entry["slug"],
+        title=in_language(entry["title"]),
+        minutes=entry["minutes"],
+        awaits=entry.get("awaits", {}).get(current_language(), []),
+        audience=entry.get("audience", []),
+        outcomes=entry["outcomes"],
+        state=states.get(entry["lesson"], ""),
+    )
 
 
 def _document(course: Course) -> Document:
@@ -132,9 +169,9 @@ def _document(course: Course) -> Document:
     return course_document(course.pk, course.current.hash)
 
 
-def _states(course: Course, person: Person | None) -> dict[str, str]:
+def _states(courses: list[Course], person: Person | None) -> dict[str, str]:
     if person is None:
         return {}
-    rows = LessonProgress.objects.of(person).filter(lesson__course=course)
+    rows = LessonProgress.objects.of(person).filter(lesson__course__in=courses)
     # A record joined into this one may hold the same lesson: done counts before set aside.
     return {str(lesson): state for lesson, state in rows.order_by("-state").values_list("lesson_id", "state")}

@@ -15,7 +15,7 @@ class CourseQuerySet(models.QuerySet["Course"]):
 
     def with_edition(self) -> "CourseQuerySet":
         """With what names the current edition, without its long document."""
-        return self.select_related("current__edition", "test").defer("current__document")
+        return self.select_related("current__edition", "test", "before").defer("current__document")
 
 
 class LessonQuerySet(models.QuerySet["Lesson"]):

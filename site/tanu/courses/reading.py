@@ -12,7 +12,9 @@ from tanu.institutions.nearby import routes_for, workplaces_of
 from tanu.lib.dates import local_day
 from tanu.lib.languages import current_language
 from tanu.people.models import Person
+from tanu.question_banks.querysets import source_fields
 from tanu.question_banks.shown import ShownQuestion, show
+from tanu.question_banks.types import question_type
 from tanu.quizzes.reads import latest_practice
 
 RIGHT = 0.999999
@@ -30,11 +32,12 @@ class CheckCard:
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a lesson: `html`, a `check`, or the card that `local` names."""
+    """A piece of a lesson: `html`, a `check`, the card that `local` names, or the card of a handout."""
 
     html: SafeString | None = None
     check: CheckCard | None = None
     local: str = ""
+    download: Document | None = None
 
 
 @dataclass(frozen=True)
@@ -56,11 +59,17 @@ def read_lesson(lesson: Lesson, person: Person, *, again: str = "") -> Reading:
         raise ValueError(f"{lesson.key} is not published")
     document = lesson_document(lesson.pk, lesson.current.hash)[current_language()]
     checks = _checks(lesson, person, again) if any(part["kind"] == "check" for part in document["parts"]) else {}
+    local = local_cards(person, {part["what"] for part in document["parts"] if part["kind"] == "local"})
+    return read_document(document, checks, local)
+
+
+def read_document(document: Document, checks: dict[str, CheckCard], local: dict[str, Any]) -> Reading:
+    """One language's document with the reader's check questions by name, and what is local to the reader."""
     return Reading(
         document=document,
         parts=[part for raw in document["parts"] if (part := _part(raw, checks))],
         waiting=[str(Waiting(kind).label) for kind in document["awaits"]],
-        local=_local(person, {part["what"] for part in document["parts"] if part["kind"] == "local"}),
+        local=local,
     )
 
 
@@ -69,18 +78,22 @@ def _part(raw: Document, checks: dict[str, CheckCard]) -> Part | None:
         return Part(html=mark_safe(raw["html"]))
     if raw["kind"] == "local":
         return Part(local=raw["what"])
+    if raw["kind"] == "download":
+        return Part(download=raw)
     return Part(check=checks[raw["name"]]) if raw["name"] in checks else None
 
 
 def _checks(lesson: Lesson, person: Person, again: str) -> dict[str, CheckCard]:
     rows = LessonCheck.objects.filter(lesson=lesson, question__current__isnull=False)
-    rows = rows.select_related("question__current")
+    rows = rows.select_related("question__current").defer(*source_fields("question"))
     versions = {row.name: version for row in rows if (version := row.question.current)}
     answers = latest_practice(person, [version.pk for version in versions.values()])
-    cards = {}
-    for number, (name, version) in enumerate(versions.items(), start=1):
+    cards: dict[str, CheckCard] = {}
+    for name, version in versions.items():
+        # Numbered apart: c1, c2 are check questions, p1 is the first form.
+        number = 1 + sum(other[0] == name[0] for other in cards)
         item = answers.get(version.pk) if name != again else None
-        order = item.option_order if item else [option["key"] for option in version.document["options"]]
+        order = item.option_order if item else question_type(version.type).keys(version.document)
         chosen = (item.response or []) if item else []
         question = show(version, order, chosen, name=f"answer-{name}", marked=item is not None)
         is_right = bool(item and (item.fraction or 0) > RIGHT)
@@ -88,7 +101,7 @@ def _checks(lesson: Lesson, person: Person, again: str) -> dict[str, CheckCard]:
     return cards
 
 
-def _local(person: Person, wanted: set[str]) -> dict[str, Any]:
+def local_cards(person: Person, wanted: set[str]) -> dict[str, Any]:
     """What the cards on this page need, and nothing that costs a query otherwise."""
     today = local_day()
     return {

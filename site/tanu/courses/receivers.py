@@ -1,22 +1,21 @@
 """What this room does when the rooms below it say that something happened, and what it tells them when asked."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.dispatch import receiver
 from django.urls import reverse
-from wagtail.signals import page_published
 
 from tanu.courses.actions import settle
-from tanu.courses.models import Course, Lesson
+from tanu.courses.models import Course, Fact
 from tanu.courses.path import walk
-from tanu.courses.publishing import when_published
 from tanu.lib.languages import in_language
+from tanu.question_banks.registry import register as answer_questions
 from tanu.quizzes.models import Attempt
 from tanu.quizzes.registry import Surroundings, Teaching, register
 from tanu.quizzes.signals import attempt_submitted
-
-page_published.connect(when_published)
 
 
 @receiver(attempt_submitted)
@@ -30,8 +29,9 @@ def settle_courses(sender: type[Attempt], attempt: Attempt, **kwargs: Any) -> No
 
 @register
 def course_around(attempt: Attempt) -> Surroundings | None:
-    """The course whose test an attempt is at."""
-    course = Course.objects.published().with_edition().filter(test=attempt.quiz_id).first()
+    """The course whose test, final or before it, an attempt is at."""
+    of_quiz = Q(test=attempt.quiz_id) | Q(before=attempt.quiz_id)
+    course = Course.objects.published().with_edition().filter(of_quiz).first()
     if course is None:
         return None
     address = reverse("courses:course", args=[course.key])
@@ -39,11 +39,23 @@ def course_around(attempt: Attempt) -> Surroundings | None:
     return Surroundings(in_language(course.title), address, entry, lambda: _teaching(course, attempt))
 
 
+@answer_questions
+def facts_that_stand_there(asked: set[str]) -> Iterable[str]:
+    """Facts a question may cite: those in the register."""
+    return Fact.objects.filter(key__in=asked).values_list("key", flat=True)
+
+
 def _teaching(course: Course, attempt: Attempt) -> Teaching:
     path = walk(course, attempt.person)
-    titles = {step.slug: step.title for step in path.steps}
     lessons: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for slug, outcomes in Lesson.objects.published().filter(course=course).values_list("slug", "outcomes"):
-        for outcome in outcomes:
-            lessons[outcome].append((titles.get(slug, slug), reverse("courses:lesson", args=[course.key, slug])))
-    return Teaching(lessons, len(path.steps) - path.through)
+    for step in path.steps:
+        for outcome in step.outcomes:
+            lessons[outcome].append((step.title, reverse("courses:lesson", args=[course.key, step.slug])))
+    return Teaching(lessons, len(path.steps) - path.through, _known_before(course, attempt))
+
+
+def _known_before(course: Course, attempt: Attempt) -> Attempt | None:
+    if course.before_id is None or not attempt.passed:
+        return None
+    sent = Attempt.objects.of(attempt.person).submitted().filter(quiz=course.before_id, kind=Attempt.Kind.BEFORE)
+    return sent.select_related("quiz").first()

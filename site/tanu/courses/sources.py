@@ -18,7 +18,7 @@ class FactWording(Spec):
     en: Text
 
 
-class Fact(Spec):
+class FactSpec(Spec):
     """One fact; `status` says whether its source was read here, in the founding documents, or is from memory."""
 
     wording: FactWording
@@ -29,7 +29,7 @@ class Fact(Spec):
     checked: datetime.date
 
 
-class _Facts(RootModel[dict[FactId, Fact]]):
+class _Facts(RootModel[dict[FactId, FactSpec]]):
     pass
 
 
@@ -37,7 +37,7 @@ class _Facts(RootModel[dict[FactId, Fact]]):
 class Register:
     path: Path
     digest: str
-    facts: dict[str, Fact]
+    facts: dict[str, FactSpec]
     document: Document
 
 

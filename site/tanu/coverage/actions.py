@@ -41,8 +41,9 @@ def require(
 ) -> RequirementVersion:
     """What `key` asks for from `valid_from` on; the same again is answered with the version there is.
 
-    `terms`: kinds, professions, designated_only, territory, minimum_edition, valid_months, window_days, legal_basis,
-    order_number, is_pilot, valid_until. Everybody concerned is decided for; what was decided before stays as it is.
+    `terms`: kinds, professions, designated_only, territory, minimum_edition, valid_months, window_days, refresher_days,
+    legal_basis, order_number, is_pilot, valid_until. Everybody concerned is decided for; what was decided before
+    stays as it is.
     Raises RequirementRefused for unknown kinds or professions, and if unreviewed training is to be more than a pilot.
     """
     requirement, _ = Requirement.objects.get_or_create(key=key)

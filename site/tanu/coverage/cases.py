@@ -13,7 +13,7 @@ from tanu.institutions.models import Designation, InstitutionPeriod, Post
 from tanu.institutions.tree import Tree
 from tanu.lib.dated import Dated
 from tanu.people.models import Person
-from tanu.records.models import Completion
+from tanu.records.models import Completion, Refresher
 
 # A person (the living record) and an institution.
 Pair = tuple[Any, Any]
@@ -146,7 +146,9 @@ def _span(fact: Dated) -> Span:
 def _done(living: Collection[Any], joined: Joined) -> defaultdict[Any, list[Done]]:
     done: defaultdict[Any, list[Done]] = defaultdict(list)
     rows = Completion.objects.standing().filter(person_id__in=joined.all_of(living)).select_related("edition")
+    brought_up_to = Refresher.objects.filter(completion__in=rows.values("pk")).newest()
     for row in rows.order_by("completed_on", "recorded_at"):
-        entry = Done(row.pk, row.edition.training_id, row.edition.number, row.completed_on, row.valid_until)
+        edition = brought_up_to.get(row.pk, row.edition.number)
+        entry = Done(row.pk, row.edition.training_id, edition, row.completed_on, row.valid_until)
         done[joined.living(row.person_id)].append(entry)
     return done

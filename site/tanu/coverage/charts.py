@@ -1,5 +1,6 @@
 """The figures of a board as bars and as a heat table. Widths are whole units of a drawing 360 units wide."""
 
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,22 +11,25 @@ from tanu.coverage.boards import Board, Counts, Row, count
 from tanu.institutions.models import Kind
 
 _BAR_WIDTH = 310
-_LINE = 47
+# A line of words, and how many letters it holds at least: the words of a drawing do not wrap by themselves.
+_LINE, _LETTERS = 15, 44
 # From this percentage on a cell is as dark as q1, q2 and so on.
 _SHADES = ((85, "q5"), (70, "q4"), (55, "q3"), (40, "q2"), (0, "q1"))
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One line of the drawing: its words, the bar under them and the figure beside it."""
+    """Its words in lines, each with its height in the drawing; the bar under them and the figure beside it."""
 
-    label: str
+    lines: list[tuple[str, int]]
     figure: str
     width: int
-    text_y: int
     bar_y: int
-    figure_y: int
     is_ours: bool = False
+
+    @property
+    def figure_y(self) -> int:
+        return self.bar_y + 11
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Chart:
 
     @property
     def height(self) -> int:
-        return _LINE * len(self.bars) - 4
+        return self.bars[-1].bar_y + 20 if self.bars else 0
 
 
 @dataclass(frozen=True)
@@ -77,9 +81,9 @@ def steps_of(board: Board) -> list[Step]:
 def funnel(steps: list[Step]) -> Chart:
     whole = steps[0].institutions
     last = len(steps) - 1
-    return Chart(
+    return _chart(
         [
-            _bar(place, step.name, str(step.institutions), step.institutions, whole, is_ours=place == last)
+            (step.name, str(step.institutions), _width(step.institutions, whole), place == last)
             for place, step in enumerate(steps)
         ]
     )
@@ -88,16 +92,15 @@ def funnel(steps: list[Step]) -> Chart:
 def parts_chart(board: Board) -> Chart:
     """The parts that have institutions, by share."""
     parts = sorted((part for part in board.parts if part.counts.total), key=lambda part: -part.counts.percent)
-    return Chart(
+    return _chart(
         [
-            _bar(
-                place,
+            (
                 f"{part.name}: {part.counts.trained}/{part.counts.total}",
                 f"{part.counts.percent}\xa0%",
-                part.counts.trained,
-                part.counts.total,
+                _width(part.counts.trained, part.counts.total),
+                False,
             )
-            for place, part in enumerate(parts)
+            for part in parts
         ]
     )
 
@@ -128,7 +131,16 @@ def _shade(counts: Counts) -> str:
     return next(shade for least, shade in _SHADES if counts.percent >= least) if counts.trained else "q0"
 
 
-def _bar(place: int, label: str, figure: str, value: int, whole: int, *, is_ours: bool = False) -> Bar:
-    top = place * _LINE
-    width = _BAR_WIDTH * value // whole if whole else 0
-    return Bar(label, figure, width, text_y=top + 16, bar_y=top + 23, figure_y=top + 34, is_ours=is_ours)
+def _width(value: int, whole: int) -> int:
+    return max(2, _BAR_WIDTH * value // whole) if value else 0
+
+
+def _chart(figures: Iterable[tuple[str, str, int, bool]]) -> Chart:
+    """Of each bar its label, its figure, its width and whether it is ours, from the top down."""
+    bars: list[Bar] = []
+    top = 0
+    for label, figure, width, is_ours in figures:
+        lines = [(words, top + 16 + _LINE * place) for place, words in enumerate(textwrap.wrap(label, _LETTERS))]
+        bars.append(Bar(lines, figure, width, lines[-1][1] + 7, is_ours))
+        top = bars[-1].bar_y + 24
+    return Chart(bars)

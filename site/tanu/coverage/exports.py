@@ -1,7 +1,5 @@
 """The list of uncovered institutions as a file for a spreadsheet."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext
@@ -9,26 +7,14 @@ from django.utils.translation import gettext
 from tanu.coverage.boards import Board, Row
 from tanu.institutions.models import Kind
 from tanu.lib.dates import short_date
-
-# What makes a spreadsheet take a text for a formula. Telephone numbers begin with +, so they are among them.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+from tanu.lib.spreadsheets import as_csv
 
 
 def uncovered_as_csv(board: Board) -> str:
-    """UTF-8 text with a byte order mark; headings and words in the reader's language."""
-    out = io.StringIO()
-    out.write("\ufeff")
-    writer = csv.writer(out)
-    writer.writerow(_headings())
+    """Headings and words in the reader's language."""
     places = {row.institution_id: part.name for part in board.parts for row in part.rows}
-    for row in board.uncovered:
-        writer.writerow([harmless(cell) for cell in _cells(row, places.get(row.institution_id, board.name))])
-    return out.getvalue()
-
-
-def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    rows = (_cells(row, places.get(row.institution_id, board.name)) for row in board.uncovered)
+    return as_csv([_headings(), *rows])
 
 
 def _headings() -> list[str]:

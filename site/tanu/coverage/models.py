@@ -35,6 +35,9 @@ class RequirementVersion(Dated):
     due_days = models.PositiveSmallIntegerField(help_text="After the post or designation began.")
     valid_months = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: as the edition says.")
     window_days = models.PositiveSmallIntegerField(default=60, help_text="Before expiry, when renewal is asked for.")
+    refresher_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="After a new edition, to learn what changed in it. Empty: not asked."
+    )
     legal_basis = models.JSONField(default=dict, blank=True, help_text="In kk, ru and en; empty: by order only.")
     ordered_by = models.JSONField(help_text="Who ordered it, in kk, ru and en.")
     order_number = models.CharField(max_length=40, blank=True)

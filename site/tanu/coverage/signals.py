@@ -8,8 +8,8 @@ from tanu.coverage.actions import decide, decide_for_institution, decide_for_per
 from tanu.institutions.models import Institution
 from tanu.institutions.signals import institution_changed, posts_changed
 from tanu.people.models import Person
-from tanu.records.models import Completion
-from tanu.records.signals import completion_recorded
+from tanu.records.models import Completion, Refresher
+from tanu.records.signals import completion_recorded, refresher_recorded
 
 
 @receiver(posts_changed)
@@ -26,3 +26,9 @@ def settle_institution(institution: Institution, **kwargs: Any) -> None:
 def settle_completion(completion: Completion, **kwargs: Any) -> None:
     """A completion counts wherever the person has a post: one record, several institutions."""
     decide_for_person(completion.person)
+
+
+@receiver(refresher_recorded)
+def settle_refresher(refresher: Refresher, **kwargs: Any) -> None:
+    """A completion that was brought up to date may meet a requirement that asks for the newer edition."""
+    decide_for_person(refresher.completion.person)

@@ -9,3 +9,4 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("tanu.home.receivers")
+        import_module("tanu.home.admin_scripts").without_inline_scripts()

@@ -7,11 +7,11 @@ from datetime import date
 from django.utils.translation import gettext
 
 from tanu.courses.models import Course
-from tanu.courses.path import Path, walk
+from tanu.courses.path import Path, walk_all
+from tanu.courses.retests import Afterwards, Invitation, afterwards
 from tanu.home.due import DueLine
 from tanu.lib.dates import long_date
 from tanu.people.models import Person
-from tanu.records.models import Completion
 
 
 @dataclass(frozen=True)
@@ -20,16 +20,20 @@ class Learning:
 
     path: Path
     is_completed: bool
+    invitation: Invitation | None
+    """To see what is remembered of it."""
 
 
 def learnings_of(person: Person, day: date) -> list[Learning]:
     """Every published course with where `person` stands; what is not completed comes first."""
-    completed = set(
-        Completion.objects.of(person).standing().valid_on(day).values_list("edition__training_id", flat=True)
-    )
-    courses = Course.objects.published().with_edition().order_by("key")
-    learnings = [Learning(walk(course, person), course.training_id in completed) for course in courses]
+    courses = list(Course.objects.published().with_edition().order_by("key"))
+    completed = afterwards(person, courses, day)
+    learnings = [_learning(path, completed.get(path.course.pk, Afterwards())) for path in walk_all(courses, person)]
     return sorted(learnings, key=lambda learning: learning.is_completed)
+
+
+def _learning(path: Path, after: Afterwards) -> Learning:
+    return Learning(path, after.is_valid, after.invitation)
 
 
 def headline(learnings: Sequence[Learning], dues: Sequence[DueLine]) -> str:

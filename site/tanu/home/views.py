@@ -9,9 +9,10 @@ from tanu.certificates.forms import VerifyForm
 from tanu.certificates.models import Certificate
 from tanu.courses.models import Course
 from tanu.courses.path import walk
+from tanu.coverage.refreshers import refreshers_for
 from tanu.home.due import dues_of
 from tanu.home.training import headline, learnings_of
-from tanu.institutions.nearby import works_of
+from tanu.institutions.nearby import institutions_led_by, works_of
 from tanu.lib.access import anybody, signed_in
 from tanu.lib.dates import local_day
 from tanu.people.models import Person
@@ -37,10 +38,12 @@ def my_training(request: HttpRequest) -> HttpResponse:
     learnings, dues = learnings_of(person, today), dues_of(person, today)
     certificates = Certificate.objects.of(person).standing().newest_first()
     context = {
+        "led": institutions_led_by(person, today),
         "works": works_of([person], today).get(person.pk, []),
         "headline": headline(learnings, dues),
         "learnings": learnings,
         "dues": dues,
+        "refreshers": [due for due in refreshers_for(person, today) if hasattr(due.edition.training, "course")],
         "certificates": certificates.select_related("completion__edition"),
     }
     return render(request, "home/my_training.html", context)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tanu.audit.actions import record
+from tanu.institutions.help_lines import forget_help_lines
 from tanu.institutions.models import (
     Designation,
     Grant,
@@ -158,21 +159,36 @@ def grant(
 
 
 @transaction.atomic
-def name_help_line(number: str, *, position: int, purpose: dict[str, str], **confirmation: Any) -> HelpLine:
+def name_help_line(
+    number: str, *, position: int, purpose: dict[str, str], by: Person | None = None, **confirmation: Any
+) -> HelpLine:
     """The number as pages show it. `confirmation`: confirmed_on, confirmed_by, check_by, when somebody rang it."""
-    line, _ = HelpLine.objects.update_or_create(
-        number=number, defaults={"position": position, "purpose": purpose, **confirmation}
-    )
+    facts = {"position": position, "purpose": purpose, **confirmation}
+    line, is_new = HelpLine.objects.get_or_create(number=number, defaults=facts)
+    _rewrite(line, facts, is_new=is_new, by=by)
+    transaction.on_commit(forget_help_lines)
     return line
 
 
 @transaction.atomic
-def name_referral_route(territory: Territory, *, recipient: dict[str, str], phone: str, **facts: Any) -> ReferralRoute:
+def name_referral_route(
+    territory: Territory, *, recipient: dict[str, str], phone: str, by: Person | None = None, **facts: Any
+) -> ReferralRoute:
     """Who takes referrals in `territory`. `facts`: hours, confirmed_on, confirmed_by, check_by."""
-    route, _ = ReferralRoute.objects.update_or_create(
-        territory=territory, defaults={"recipient": recipient, "phone": phone, **facts}
-    )
+    facts = {"recipient": recipient, "phone": phone, **facts}
+    route, is_new = ReferralRoute.objects.get_or_create(territory=territory, defaults=facts)
+    _rewrite(route, facts, is_new=is_new, by=by)
     return route
+
+
+def _rewrite(row: Any, facts: dict[str, Any], *, is_new: bool, by: Person | None) -> None:
+    if not is_new and all(getattr(row, name) == value for name, value in facts.items()):
+        return
+    for name, value in facts.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(facts))
+    confirmed_on = facts.get("confirmed_on")
+    record(f"name-{row._meta.model_name}", row, by=by, confirmed_on=confirmed_on and confirmed_on.isoformat())
 
 
 def _hold_from(model: type[Dated], owner: dict[str, Any], valid_from: date, facts: dict[str, Any]) -> bool:

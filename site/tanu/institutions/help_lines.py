@@ -39,3 +39,8 @@ def help_lines() -> list[Number]:
 def without_table() -> list[Number]:
     """What can be said when the database cannot be asked."""
     return [Number(number, gettext(purpose), None) for number, purpose in _WITHOUT_TABLE]
+
+
+def forget_help_lines() -> None:
+    """A number has changed: the next page reads it anew."""
+    cache.delete(CACHE_KEY)

@@ -1,14 +1,23 @@
 """Places and posts. Everything that can change is a dated fact: regions are split, schools renamed, people move."""
 
 import uuid
+from datetime import timedelta
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tanu.institutions.querysets import InstitutionQuerySet
+from tanu.institutions.querysets import InstitutionQuerySet, ReferralRouteQuerySet
 from tanu.lib.dated import Dated, ends_after_it_began
+from tanu.lib.dates import local_day
+from tanu.lib.editing import Previewed
 from tanu.lib.languages import in_language
+from tanu.lib.trilingual import TrilingualField
 from tanu.people.models import Person
+
+# A number that nobody has confirmed for so long is not shown.
+FRESH_FOR = timedelta(days=180)
+_CONFIRMED_BY_SOMEBODY = _("Say who confirmed it: role and name.")
 
 
 class Level(models.TextChoices):
@@ -188,48 +197,68 @@ class Grant(Dated):
         return f"{self.person} {self.role}"
 
 
-class HelpLine(models.Model):
+class HelpLine(Previewed, models.Model):
     """A number for the whole country, on every learner's page, with the day it was last confirmed."""
 
-    number = models.CharField(max_length=10, unique=True)
-    position = models.PositiveSmallIntegerField()
-    purpose = models.JSONField(help_text="In kk, ru and en.")
-    confirmed_on = models.DateField(null=True, blank=True)
-    confirmed_by = models.CharField(max_length=120, blank=True)
-    check_by = models.DateField(null=True, blank=True)
+    number = models.CharField(_("number"), max_length=10, unique=True)
+    position = models.PositiveSmallIntegerField(_("position"))
+    purpose = TrilingualField(_("what it is for"))
+    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+    confirmed_by = models.CharField(_("confirmed by"), max_length=120, blank=True)
+    check_by = models.DateField(_("check again by"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("help line")
+        verbose_name_plural = _("help lines")
         ordering = ["position"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(confirmed_on__isnull=True) | ~models.Q(confirmed_by=""),
                 name="help_line_is_confirmed_by_somebody",
+                violation_error_message=_CONFIRMED_BY_SOMEBODY,
             )
         ]
 
     def __str__(self) -> str:
         return self.number
 
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        return "institutions/preview_help_line.html"
 
-class ReferralRoute(models.Model):
+
+class ReferralRoute(Previewed, models.Model):
     """Who takes a referral in a territory. Missing or older than 180 days, the page shows 102, 112 and 111."""
 
-    territory = models.ForeignKey(Territory, models.PROTECT, related_name="referral_routes")
-    recipient = models.JSONField(help_text="Name of the body in kk, ru and en.")
-    phone = models.CharField(max_length=40)
-    hours = models.JSONField(default=dict, blank=True, help_text="In kk, ru and en.")
-    confirmed_on = models.DateField(null=True, blank=True)
-    confirmed_by = models.CharField(max_length=120, blank=True)
-    check_by = models.DateField(null=True, blank=True)
+    territory = models.ForeignKey(
+        Territory, models.PROTECT, related_name="referral_routes", verbose_name=_("territory")
+    )
+    recipient = TrilingualField(_("who takes referrals"))
+    phone = models.CharField(_("telephone"), max_length=40)
+    hours = TrilingualField(_("hours"), blank=True)
+    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+    confirmed_by = models.CharField(_("confirmed by"), max_length=120, blank=True)
+    check_by = models.DateField(_("check again by"), null=True, blank=True)
+
+    objects = ReferralRouteQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("referral route")
+        verbose_name_plural = _("referral routes")
         constraints = [
             models.UniqueConstraint(fields=["territory"], name="one_referral_route_a_territory"),
             models.CheckConstraint(
                 condition=models.Q(confirmed_on__isnull=True) | ~models.Q(confirmed_by=""),
                 name="referral_route_is_confirmed_by_somebody",
+                violation_error_message=_CONFIRMED_BY_SOMEBODY,
             ),
         ]
 
     def __str__(self) -> str:
         return in_language(self.recipient)
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        return "institutions/preview_route.html"
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        is_fresh = bool(self.confirmed_on and self.confirmed_on > local_day() - FRESH_FOR)
+        return {"request": request, "what": "intake", "local": {"routes": [self] if is_fresh else []}}

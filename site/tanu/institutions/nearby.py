@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
-from tanu.institutions.models import Designation, InstitutionPeriod, Post, ReferralRoute
+from tanu.institutions.models import FRESH_FOR, Designation, Institution, InstitutionPeriod, Post, ReferralRoute
+from tanu.institutions.permissions import institutions_led
 from tanu.lib.dated import DatedQuerySet
 from tanu.people.models import Person
-
-# A number that nobody has confirmed for so long is not shown.
-FRESH_FOR = timedelta(days=180)
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,18 @@ class Workplace:
 def routes_for(person: Person, day: date) -> list[ReferralRoute]:
     """Who takes referrals in the districts where `person` works; only what was confirmed recently enough."""
     districts = _workplaces(person, day).values("territory")
-    return list(ReferralRoute.objects.filter(territory__in=districts, confirmed_on__gt=day - FRESH_FOR).order_by("pk"))
+    return list(ReferralRoute.objects.confirmed_after(day - FRESH_FOR).filter(territory__in=districts).order_by("pk"))
+
+
+def route_in(territory_id: UUID, day: date) -> ReferralRoute | None:
+    """Who takes referrals in a territory, if that was confirmed recently enough."""
+    return ReferralRoute.objects.confirmed_after(day - FRESH_FOR).filter(territory=territory_id).first()
+
+
+def institutions_led_by(person: Person, day: date) -> list[InstitutionPeriod]:
+    """The institutions that `person` is the head or the designated officer of, as they are called on `day`."""
+    led = Institution.objects.filter(institutions_led(person))
+    return list(InstitutionPeriod.objects.on(day).filter(institution__in=led).order_by("pk"))
 
 
 def workplaces_of(person: Person, day: date) -> list[Workplace]:
@@ -50,6 +59,12 @@ def workplaces_of(person: Person, day: date) -> list[Workplace]:
 def _workplaces(person: Person, day: date) -> DatedQuerySet:
     posts = Post.objects.on(day).filter(person=person)
     return InstitutionPeriod.objects.on(day).filter(institution__in=posts.values("institution"))
+
+
+def main_workplace(person: Person, day: date) -> DatedQuerySet:
+    """The institution, as it is on `day`, of the post with the largest share; at most one row."""
+    posts = Post.objects.on(day).filter(person=person).order_by("-share", "valid_from", "pk")
+    return InstitutionPeriod.objects.on(day).filter(institution=posts.values("institution")[:1])
 
 
 @dataclass(frozen=True)

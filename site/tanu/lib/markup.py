@@ -6,16 +6,22 @@ understood by our Markdown and comes out as visible text, and `faults` lets the 
 
 import re
 from collections.abc import Iterator
+from functools import cache, partial
+from threading import local
 from typing import Any
 from xml.etree import ElementTree
 
 import bleach
 import nh3
+from django.utils.translation import gettext_noop
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+
+from tanu.lib.sentences import Sentence
+from tanu.lib.textfiles import invisible
 
 INLINE_TAGS = {"a", "strong", "em", "br", "code"}
 BLOCK_TAGS = INLINE_TAGS | {
@@ -55,6 +61,10 @@ _TITLE = re.compile(r" {0,3}#(?!#)")
 _BRACES = re.compile(r"\{[:#.]")
 _RAW_HTML = re.compile(r"<[a-zA-Z/!?][^>\n]{0,40}>?")
 _LINK_TARGET = re.compile(r"\]\(\s*([^)\s]*)")
+_INVISIBLE = gettext_noop("an invisible character (%(sign)s) stands in the text; delete it")
+_NO_ANCHOR = gettext_noop("braces: only an anchor at the end of a heading, as in `## Title {#see}`")
+_ONE_FACT = gettext_noop("each fact stands in brackets of its own, as in [F-CLIN-19] [F-CLIN-20], not %(group)s")
+_BAD_LINK = gettext_noop("a link must be https:, tel:, mailto: or relative, not `%(target)s`")
 _LIST_ITEM = re.compile(r"^( *)((?:[-*+]|\d+\.) +)")
 
 
@@ -80,18 +90,39 @@ def render(text: str, *, heading_shift: int = 0, citations: Citations | None = N
     link to `#src-F-CLIN-19`. With `table_label`, each table can be scrolled sideways by finger and keyboard in a
     region named by the label and the heading above.
     """
-    ours = _Ours(citations, heading_shift, table_label)
-    html = Markdown(extensions=["tables", "sane_lists", ours], tab_length=2).convert(_printable(text))
-    return clean(_link_addresses(html), BLOCK_TAGS)
+    make = _MACHINES.block if citations is None else partial(_block_machine, citations)
+    machine = make(heading_shift, table_label)
+    return clean(_link_addresses(machine.reset().convert(_printable(text))), BLOCK_TAGS)
 
 
 def render_inline(text: str, *, citations: Citations | None = None) -> str:
     """One paragraph of prose as safe HTML without the paragraph around it."""
+    machine = _MACHINES.inline() if citations is None else _inline_machine(citations)
+    html = machine.reset().convert(" ".join(_printable(text).split()))
+    return clean(_link_addresses(html), INLINE_TAGS).strip()
+
+
+def _block_machine(citations: Citations | None, heading_shift: int, table_label: str) -> Markdown:
+    ours = _Ours(citations, heading_shift, table_label)
+    return Markdown(extensions=["tables", "sane_lists", ours], tab_length=2)
+
+
+def _inline_machine(citations: Citations | None) -> Markdown:
     machine = Markdown(extensions=[_Ours(citations, 0, "")])
     for block in ("indent", "hashheader", "setextheader", "hr", "olist", "ulist", "quote"):
         machine.parser.blockprocessors.deregister(block)
-    html = machine.convert(" ".join(_printable(text).split()))
-    return clean(_link_addresses(html), INLINE_TAGS).strip()
+    return machine
+
+
+class _Machines(local):
+    """Making a machine costs more than most texts do, so each thread keeps those that number no citations."""
+
+    def __init__(self) -> None:
+        self.inline = cache(lambda: _inline_machine(None))
+        self.block = cache(lambda heading_shift, table_label: _block_machine(None, heading_shift, table_label))
+
+
+_MACHINES = _Machines()
 
 
 def clean(html: str, tags: set[str] | None = None) -> str:
@@ -114,23 +145,25 @@ def is_allowed_link(target: str) -> bool:
     return _ALLOWED_LINK.fullmatch(target) is not None
 
 
-def faults(text: str) -> Iterator[tuple[int, str]]:
+def faults(text: str) -> Iterator[tuple[int, Sentence]]:
     """What an author must change before `text` may be rendered: line (from 1) and sentence."""
     for number, line in enumerate(text.split("\n"), start=1):
+        if sign := invisible(line):
+            yield number, Sentence(_INVISIBLE, sign=sign)
         if html := _RAW_HTML.search(line):
-            yield number, f"raw HTML is not allowed: {html[0]}"
+            yield number, Sentence(gettext_noop("raw HTML is not allowed: %(html)s"), html=html[0])
         if "![" in line:
-            yield number, "pictures come only by the figure directive"
+            yield number, Sentence(gettext_noop("pictures come only by the figure directive"))
         if _TITLE.match(line):
-            yield number, "the title is in the front matter; headings begin with ##"
+            yield number, Sentence(gettext_noop("the title is in the front matter; headings begin with ##"))
         if _BRACES.search(HEADING_ANCHOR.sub("", line) if line.startswith("#") else line):
-            yield number, "braces: only an anchor at the end of a heading, as in `## Title {#see}`"
+            yield number, Sentence(_NO_ANCHOR)
         for group in _CITATION_GROUP.findall(line):
             if not CITATION.fullmatch(group):
-                yield number, f"each fact stands in brackets of its own, as in [F-CLIN-19] [F-CLIN-20], not {group}"
+                yield number, Sentence(_ONE_FACT, group=group)
         for link in _LINK_TARGET.finditer(line):
             if not is_allowed_link(link[1]):
-                yield number, f"a link must be https:, tel:, mailto: or relative, not `{link[1][:60]}`"
+                yield number, Sentence(_BAD_LINK, target=link[1][:60])
 
 
 def links(text: str) -> Iterator[tuple[int, str]]:
@@ -145,6 +178,8 @@ def _printable(text: str) -> str:
 
 
 def _link_addresses(html: str) -> str:
+    if "://" not in html:
+        return html  # Most texts have no address, and looking for one costs as much as all the rest.
     return str(bleach.linkify(html, callbacks=[_only_https, _mark_external], skip_tags=["code", "pre"]))
 
 

@@ -3,6 +3,7 @@
 import datetime
 from typing import Annotated, Literal, Self, TypeVar
 
+from django.utils.translation import gettext_noop
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -16,6 +17,7 @@ from pydantic_core import ErrorDetails
 
 from tanu.lib.markup import faults
 from tanu.lib.places import Report
+from tanu.lib.sentences import Sentence, spoken
 from tanu.lib.strict_yaml import Document
 
 Language = Literal["kk", "ru", "en"]
@@ -28,18 +30,19 @@ class Spec(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-def _without_html(text: str) -> str:
+def _without_faults(text: str) -> str:
     for _line, fault in faults(text):
         raise ValueError(fault)
     return text
 
 
-_SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
-Slug = Annotated[str, StringConstraints(pattern=f"^{_SLUG}$", max_length=80)]
+SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
+Slug = Annotated[str, StringConstraints(pattern=f"^{SLUG}$", max_length=80)]
 # Name of an item for ever, whatever happens to its file name or title.
-ItemId = Annotated[str, StringConstraints(pattern=f"^{_SLUG}(/{_SLUG})*$", max_length=120)]
-FactId = Annotated[str, StringConstraints(pattern=r"^F-[A-Z]+-\d+$")]
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_without_html)]
+ItemId = Annotated[str, StringConstraints(pattern=f"^{SLUG}(/{SLUG})*$", max_length=120)]
+FACT_ID = r"^F-[A-Z]+-\d+$"
+FactId = Annotated[str, StringConstraints(pattern=FACT_ID)]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_without_faults)]
 
 
 class Trilingual(Spec):
@@ -101,32 +104,54 @@ def validate(spec: type[SpecT], document: Document, report: Report) -> SpecT | N
         return None
 
 
-def _sentence(fault: ErrorDetails) -> str:
+def _sentence(fault: ErrorDetails) -> Sentence:
     place = [str(part) for part in fault["loc"] if part != "[key]"]
     if not place:
-        return _WORDS.get(fault["type"], fault["msg"].removeprefix("Value error, "))
+        return _meaning(fault)
     # List positions are for machines; the line says where.
     while any(part.isdigit() for part in place[:-1]):
         place.pop(0)
     key = ".".join(place) if not place[0].isdigit() else f"item {int(place[0]) + 1}"
     if fault["type"] == "missing":
-        return f"the key `{key}` is missing"
+        return Sentence(gettext_noop("the key `%(key)s` is missing"), key=key)
     if fault["type"] == "extra_forbidden":
-        return f"unknown key `{key}`"
+        return Sentence(gettext_noop("unknown key `%(key)s`"), key=key)
     if fault["type"] == "literal_error":
-        return f"`{key}` must be {fault['ctx']['expected']}, not `{fault['input']}`"
-    return f"`{key}`: {_WORDS.get(fault['type'], fault['msg'].removeprefix('Value error, '))}"
+        said = {"key": key, "expected": fault["ctx"]["expected"], "input": fault["input"]}
+        return Sentence(gettext_noop("`%(key)s` must be %(expected)s, not `%(input)s`"), **said)
+    return Sentence(gettext_noop("`%(key)s`: %(words)s"), key=key, words=_meaning(fault))
+
+
+def _meaning(fault: ErrorDetails) -> Sentence:
+    """What is wrong, without its place."""
+    if fault["type"] == "value_error":
+        said = fault["ctx"]["error"].args[0]
+        return said if isinstance(said, Sentence) else Sentence(str(said))
+    return Sentence(_WORDS.get(fault["type"], fault["msg"]))
+
+
+def spoken_fault(fault: ErrorDetails) -> str:
+    """The fault in the reader's language and without its place: a form shows it at the field."""
+    if fault["type"] == "value_error":
+        return spoken(fault["ctx"]["error"].args[0])
+    return spoken(_WORDS.get(fault["type"], fault["msg"]))
 
 
 _WORDS = {
-    "model_type": "a mapping of keys to values is expected",
-    "dict_type": "a mapping of keys to values is expected",
-    "tuple_type": "a list is expected",
-    "string_type": "a text is expected; put it in 'single quotes'",
-    "string_too_short": "the text is empty",
-    "date_type": "a date is expected, as 2026-11-21",
-    "int_type": "a whole number is expected",
-    "float_type": "a number is expected",
-    "bool_type": "true or false is expected",
-    "string_pattern_mismatch": "only lower-case letters, digits and dashes are allowed here (facts as F-CLIN-19)",
+    "missing": gettext_noop("This field is required."),
+    "extra_forbidden": gettext_noop("this does not belong here"),
+    "literal_error": gettext_noop("Enter a valid value."),
+    "model_type": gettext_noop("a mapping of keys to values is expected"),
+    "dict_type": gettext_noop("a mapping of keys to values is expected"),
+    "tuple_type": gettext_noop("a list is expected"),
+    "string_type": gettext_noop("a text is expected; put it in 'single quotes'"),
+    "string_too_short": gettext_noop("the text is empty"),
+    "string_too_long": gettext_noop("the text is too long"),
+    "date_type": gettext_noop("a date is expected, as 2026-11-21"),
+    "int_type": gettext_noop("a whole number is expected"),
+    "float_type": gettext_noop("a number is expected"),
+    "bool_type": gettext_noop("true or false is expected"),
+    "string_pattern_mismatch": gettext_noop(
+        "only lower-case letters, digits and dashes are allowed here (facts as F-CLIN-19)"
+    ),
 }

@@ -58,6 +58,12 @@ class Document:
         return self.lines.get(path, 1)
 
 
+def stands_for_itself(text: str) -> bool:
+    """Whether `text` without quotation marks is read as that text, and not as a number, a date, or a fault."""
+    is_word = text in _WORDS or text.lower() in _TRAPS
+    return not is_word and not any(sort.fullmatch(text) for sort in (_NUMBER, _DATE, _UNCLEAR))
+
+
 def read_yaml(text: str, report: Report, first_line: int = 1) -> Document | None:
     """The document, or None when it cannot be trusted; `first_line` is where `text` begins in its file."""
     offset = first_line - 1

@@ -28,6 +28,12 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", text).rstrip() + "\n"
 
 
+def invisible(text: str) -> str | None:
+    """The first sign in `text` that nobody can see, by its code: U+200B."""
+    hidden = _HIDDEN.search(text)
+    return f"U+{ord(hidden[0]):04X}" if hidden else None
+
+
 def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 

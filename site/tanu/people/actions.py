@@ -1,6 +1,7 @@
 from django.db import transaction
 
 from tanu.audit.actions import record
+from tanu.people.editors import editors
 from tanu.people.models import Person, SignInName
 from tanu.people.sign_in import fold
 
@@ -49,6 +50,7 @@ def choose_language(person: Person, language: str) -> None:
 @transaction.atomic
 def let_into_admin(person: Person, *, by: Person | None = None) -> None:
     """Editors work in Wagtail's admin; nobody else has access to it."""
-    person.is_staff = person.is_superuser = True
-    person.save(update_fields=["is_staff", "is_superuser"])
+    person.is_staff = True
+    person.save(update_fields=["is_staff"])
+    person.groups.add(editors())
     record("let-into-admin", person, by=by)

@@ -91,6 +91,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
         """How Wagtail's admin addresses an editor; without it, by the id, which it cannot print."""
         return self.given_name
 
+    @property
+    def email(self) -> str:
+        """Nobody needs one: what Wagtail would tell an editor by mail stands on its first page."""
+        return ""
+
 
 class SignInName(models.Model):
     """Something a person signs in with: mail, phone or a login code. Nobody needs a mail address."""

@@ -4,71 +4,71 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from tanu.lib.languages import LANGUAGES
-from tanu.lib.markup import render, render_inline
-from tanu.lib.specs import ReviewState, Trilingual
-from tanu.question_banks.actions import publish_question, retire
-from tanu.question_banks.files import BankFile, QuestionSpec
-from tanu.question_banks.models import Bank, Outcome
+from tanu.question_banks.actions import define, note_review, retire
+from tanu.question_banks.files import BankFile
+from tanu.question_banks.models import Bank, Outcome, Question, Section
 
 
 @transaction.atomic
 def load_bank(key: str, files: Iterable[BankFile]) -> Bank:
-    """The bank `key` with the outcomes and questions of its files; questions that stand in none are retired."""
+    """The bank `key` with the sections of its files; questions that stand in none of them are retired."""
+    sections = [load_section(key, file) for file in files]
     bank, _ = Bank.objects.get_or_create(key=key)
-    kept = set()
-    for file in files:
-        for outcome, title in file.spec.outcomes.items():
-            Outcome.objects.update_or_create(bank=bank, key=outcome, defaults={"title": title.model_dump()})
-        for spec in file.spec.questions:
-            kept.add(_publish(bank, file, spec))
-    for question in bank.questions.exclude(key__in=kept):
+    for question in bank.questions.in_use().exclude(section__in=sections):
         retire(question)
     return bank
 
 
-def _publish(bank: Bank, file: BankFile, spec: QuestionSpec) -> str:
-    key = f"{file.spec.id}/{spec.id}"
-    publish_question(
-        bank,
-        key,
-        spec.type,
-        question_document(spec),
-        spec.outcome,
-        spec.level,
-        spec.truth,
-        is_reviewed=_is_reviewed(file) and not spec.awaits,
+@transaction.atomic
+def load_section(bank_key: str, file: BankFile) -> Section:
+    """One file of a bank, with its outcomes and questions; questions that no longer stand in it are retired.
+
+    What says the same as before is not written again.
+    """
+    bank, _ = Bank.objects.get_or_create(key=bank_key)
+    spec = file.spec
+    section = Section.objects.filter(key=spec.id).first() or Section(key=spec.id, bank=bank)
+    _keep(
+        section,
+        name=file.path.stem,
+        edition=spec.edition,
+        title=spec.title.model_dump(),
+        review=spec.review.model_dump(mode="json", exclude_none=True),
     )
-    return key
+    _load_outcomes(section, file)
+    known = {row.key: row for row in section.questions.select_related("current").defer("current__document")}
+    for position, question in enumerate(spec.questions):
+        key = f"{section.key}/{question.id}"
+        row = known.pop(key, None) or Question(key=key, bank=bank, live=False)
+        row.section = section
+        define(row, question.model_dump(exclude={"id"}), position=position)
+        note_review(row)
+    for gone in known.values():
+        # What an editor has only begun to write was never in the file.
+        if gone.current and not gone.retired_on:
+            retire(gone)
+    return section
 
 
-def question_document(spec: QuestionSpec) -> dict[str, object]:
-    """The shape told at QuestionVersion."""
-    weights = spec.weights()
-    return {
-        "stem": rendered(spec.stem, block=True),
-        "ask": rendered(spec.ask),
-        "options": [
-            {
-                "key": option.key,
-                "weight": weights[option.key],
-                "text": rendered(option.text),
-                "feedback": rendered(option.feedback),
-            }
-            for option in spec.options
-        ],
-        "facts": list(spec.facts),
-        "awaits": list(spec.awaits),
-    }
+@transaction.atomic
+def retire_section(section: Section) -> None:
+    """Its questions are no longer dealt."""
+    for question in section.questions.in_use():
+        retire(question)
 
 
-def rendered(text: Trilingual, *, block: bool = False) -> dict[str, str]:
-    """HTML in each language that passed the gate."""
-    render_one = render if block else render_inline
-    return {language: render_one(getattr(text, language)) for language in LANGUAGES}
+def _load_outcomes(section: Section, file: BankFile) -> None:
+    rows = {row.key: row for row in section.outcomes.all()}
+    for position, (key, title) in enumerate(file.spec.outcomes.items()):
+        row = rows.pop(key, None) or Outcome(section=section, bank=section.bank, key=key)
+        _keep(row, position=position, title=title.model_dump())
+    for gone in rows.values():
+        gone.delete()
 
 
-def _is_reviewed(file: BankFile) -> bool:
-    review = file.spec.review
-    states: list[ReviewState] = [review.clinical, review.legal, review.language.kk, review.language.ru]
-    return all(state.is_settled for state in states)
+def _keep(row: Section | Outcome, **said: object) -> None:
+    """Write `row` if it says anything else."""
+    if row._state.adding or any(getattr(row, name) != value for name, value in said.items()):
+        for name, value in said.items():
+            setattr(row, name, value)
+        row.save()

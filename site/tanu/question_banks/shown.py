@@ -1,13 +1,14 @@
 """A question as one reader sees it: in their language, in the order dealt, with what they chose."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString, mark_safe
 
 from tanu.lib.languages import in_language
 from tanu.question_banks.models import QuestionVersion
 from tanu.question_banks.types import Response, question_type
+from tanu.question_banks.types.referral import field_name, grave_answer
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,28 @@ class ShownOption:
 
 
 @dataclass(frozen=True)
+class ShownField:
+    """One field of a form, drawn as a choice of its own."""
+
+    name: str
+    label: SafeString
+    options: list[ShownOption]
+
+    @property
+    def is_right(self) -> bool:
+        return any(option.is_chosen and option.is_right for option in self.options)
+
+    @property
+    def is_open(self) -> bool:
+        return not any(option.is_chosen for option in self.options)
+
+
+@dataclass(frozen=True)
 class ShownQuestion:
-    """Drawn by `{% include question.template %}`. Holds what is right only if it is `marked`."""
+    """Drawn by `{% include question.template %}`. Holds what is right only if it is `marked`.
+
+    A form has `fields` in place of `options`; `grave` is the feedback that comes before all other.
+    """
 
     name: str
     template: str
@@ -30,6 +51,12 @@ class ShownQuestion:
     options: list[ShownOption]
     several: bool
     marked: bool
+    fields: list[ShownField] = field(default_factory=list)
+    grave: SafeString | None = None
+
+    @property
+    def right_fields(self) -> int:
+        return sum(field.is_right for field in self.fields)
 
 
 def show(
@@ -47,25 +74,39 @@ def show(
     """
     document = version.document
     options = {option["key"]: option for option in document["options"]}
+    parts = document.get("fields", [])
+    grave = grave_answer(document, response) if marked else None
 
     def text(texts: dict[str, str]) -> SafeString:
         return mark_safe(in_language(texts, language))
+
+    def option(key: str) -> ShownOption:
+        is_chosen, is_right = key in response, marked and options[key]["weight"] > 0
+        # A form is long: what was neither chosen nor right is left unsaid.
+        explains = marked and (is_chosen or is_right or not parts)
+        return ShownOption(
+            value=key.rpartition(":")[2],
+            text=text(options[key]["text"]),
+            is_chosen=is_chosen,
+            is_right=is_right,
+            feedback=text(options[key]["feedback"]) if explains else SafeString(),
+        )
 
     return ShownQuestion(
         name=name,
         template=question_type(version.type).template,
         stem=text(document["stem"]),
         ask=text(document["ask"]),
-        options=[
-            ShownOption(
-                value=key,
-                text=text(options[key]["text"]),
-                is_chosen=key in response,
-                is_right=marked and options[key]["weight"] > 0,
-                feedback=text(options[key]["feedback"]) if marked else SafeString(),
-            )
-            for key in order
-        ],
+        options=[] if parts else [option(key) for key in order],
         several=version.type == "several",
         marked=marked,
+        fields=[
+            ShownField(
+                name=field_name(name, part["key"]),
+                label=text(part["label"]),
+                options=[option(key) for key in order if key.startswith(f"{part['key']}:")],
+            )
+            for part in parts
+        ],
+        grave=text(options[grave]["feedback"]) if grave else None,
     )

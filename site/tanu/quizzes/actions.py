@@ -25,7 +25,7 @@ from tanu.quizzes.standing import Standing
 
 
 class CannotBegin(Exception):
-    """The learner has passed, or waits for a new set; `standing` says which."""
+    """The learner has passed, waits for a new set, or has taken what is taken once; `standing` says which."""
 
     def __init__(self, standing: Standing) -> None:
         super().__init__(standing)
@@ -47,26 +47,27 @@ def begin(
     language: str,
     compiled_hash: str = "",
     *,
+    kind: Attempt.Kind = Attempt.Kind.GRADED,
     at: datetime | None = None,
     chance: random.Random | None = None,
 ) -> Attempt:
-    """The person's open attempt at `quiz`, dealt now if there is none. Raises CannotBegin."""
+    """The person's open attempt of this kind at `quiz`, dealt now if there is none. Raises CannotBegin."""
     at = at or timezone.now()
     # Two requests at once wait here for each other; the second one finds the attempt of the first.
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-    where = standing_of(person, quiz, at)
+    where = standing_of(person, quiz, at, kind=kind)
     if where.open_attempt:
         return where.open_attempt
     if not where.may_begin:
         raise CannotBegin(where)
     attempt = Attempt.objects.create(
         person=person,
-        kind=Attempt.Kind.GRADED,
+        kind=kind,
         quiz=quiz,
         round=where.round,
         number=where.number,
         language=language,
-        pass_mark=quiz.pass_mark,
+        pass_mark=quiz.pass_mark if kind == Attempt.Kind.GRADED else None,
         compiled_hash=compiled_hash,
         started_at=at,
     )
@@ -103,7 +104,7 @@ def save(
 
 @transaction.atomic
 def submit(attempt: Attempt, *, at: datetime | None = None) -> Attempt:
-    """Mark a graded attempt, once: sent again it is returned as it was marked."""
+    """Mark an attempt at a test, once: sent again it is returned as it was marked."""
     attempt = Attempt.objects.locked().select_related("quiz").get(pk=attempt.pk)
     if attempt.state == Attempt.State.SUBMITTED:
         return attempt
@@ -137,7 +138,7 @@ def practise(
         started_at=now,
         submitted_at=now,
     )
-    order = [option["key"] for option in version.document["options"]]
+    order = question_type(version.type).keys(version.document)
     item = AttemptItem.objects.create(attempt=attempt, position=1, version=version, option_order=order)
     AnswerEvent.objects.create(item=item, sequence=1, language=language, response=response, client_key=client_key)
     recount(attempt)
@@ -145,7 +146,8 @@ def practise(
 
 
 def _deal(attempt: Attempt, quiz: Quiz, chance: random.Random) -> list[AttemptItem]:
-    drawn = draw(_candidates(attempt.person, quiz), quiz.outcomes, quiz.draw, chance)
+    per_outcome = 1 if attempt.kind == Attempt.Kind.AGAIN else quiz.draw
+    drawn = draw(_candidates(attempt.person, quiz), quiz.outcomes, per_outcome, chance)
     versions = QuestionVersion.objects.in_bulk([candidate.version for candidate in drawn])
     dealt = [versions[candidate.version] for candidate in drawn]
     return [
@@ -160,7 +162,7 @@ def _deal(attempt: Attempt, quiz: Quiz, chance: random.Random) -> list[AttemptIt
 
 
 def _candidates(person: Person, quiz: Quiz) -> list[Candidate]:
-    seen = AttemptItem.objects.filter(attempt__in=Attempt.objects.of(person).graded())
+    seen = AttemptItem.objects.filter(attempt__in=Attempt.objects.of(person).at_tests())
     times = dict(seen.values_list("version__question").annotate(Count("pk")).order_by())
     questions = Question.objects.in_use().filter(bank=quiz.bank_id, outcome__in=quiz.outcomes).order_by("key")
     return [

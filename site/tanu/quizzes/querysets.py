@@ -21,6 +21,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def practice(self) -> "AttemptQuerySet":
         return self.filter(kind="practice")
 
+    def at_tests(self) -> "AttemptQuerySet":
+        """Dealt from a bank, whether or not it counts."""
+        return self.exclude(kind="practice")
+
     def submitted(self) -> "AttemptQuerySet":
         return self.filter(state="submitted")
 

@@ -15,6 +15,8 @@ class Teaching:
     """By outcome, the lessons that teach it: title and address."""
     lessons_left: int = 0
     """Lessons that must still be done or set aside before a pass completes anything."""
+    before: Attempt | None = None
+    """What the learner knew before the course, to set beside what was learned."""
 
 
 @dataclass(frozen=True)

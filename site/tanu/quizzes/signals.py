@@ -2,5 +2,5 @@
 
 from django.dispatch import Signal
 
-# Sent once for a graded attempt, inside the transaction that marks it: `attempt` is the Attempt.
+# Sent once for an attempt at a test, inside the transaction that marks it: `attempt` is the Attempt.
 attempt_submitted = Signal()

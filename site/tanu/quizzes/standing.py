@@ -12,7 +12,7 @@ class Standing:
     """`round` and `number` are those of the open attempt, else of the next one.
 
     `tries_left` counts the tries of this round that were not sent yet. `opens_at` is when a new set of questions
-    opens, and is given only while the learner waits for it.
+    opens, and is given only while the learner waits for it. `passed_with` is the attempt that passed.
     """
 
     may_begin: bool
@@ -20,17 +20,21 @@ class Standing:
     round: int
     number: int
     opens_at: datetime | None = None
-    passed: bool = False
     best_score: int | None = None
     open_attempt: Attempt | None = None
+    passed_with: Attempt | None = None
+
+    @property
+    def passed(self) -> bool:
+        return self.passed_with is not None
 
 
 def standing(quiz: Quiz, attempts: Iterable[Attempt], now: datetime) -> Standing:
     """`attempts` are all graded attempts of one person at `quiz`, in any order."""
     rows = sorted(attempts, key=lambda attempt: (attempt.round, attempt.number))
     best = max((int(attempt.score) for attempt in rows if attempt.score is not None), default=None)
-    if any(attempt.passed for attempt in rows):
-        return Standing(False, 0, rows[-1].round, rows[-1].number, passed=True, best_score=best)
+    if passed := next((attempt for attempt in rows if attempt.passed), None):
+        return Standing(False, 0, rows[-1].round, rows[-1].number, best_score=best, passed_with=passed)
     if not rows:
         return Standing(True, quiz.tries, 1, 1)
     last = rows[-1]
@@ -43,6 +47,17 @@ def standing(quiz: Quiz, attempts: Iterable[Attempt], now: datetime) -> Standing
     if now < opens_at:
         return Standing(False, 0, last.round, last.number, opens_at=opens_at, best_score=best)
     return Standing(True, quiz.tries, last.round + 1, 1, best_score=best)
+
+
+def standing_without_marks(attempts: Iterable[Attempt], *, once: bool) -> Standing:
+    """`attempts` are those of one person at a test that counts for nothing, which is taken `once` or again."""
+    rows = sorted(attempts, key=lambda attempt: attempt.number)
+    last = rows[-1] if rows else None
+    if last and last.submitted_at is None:
+        return Standing(True, 1, 1, last.number, open_attempt=last)
+    if last and once:
+        return Standing(False, 0, 1, last.number)
+    return Standing(True, 1, 1, len(rows) + 1)
 
 
 def shows_answers(attempt: Attempt, attempts: Iterable[Attempt]) -> bool:

@@ -18,7 +18,7 @@ from tanu.quizzes.actions import AttemptIsSent, save, submit
 from tanu.quizzes.models import Attempt
 from tanu.quizzes.permissions import own_attempts
 from tanu.quizzes.registry import surroundings
-from tanu.quizzes.results import result_of
+from tanu.quizzes.results import result_of, unmarked_result_of
 from tanu.quizzes.sheets import Sheet, lay_out, read_responses
 
 
@@ -69,12 +69,15 @@ def result(request: HttpRequest, attempt_id: uuid.UUID) -> HttpResponse:
     attempt = _own_attempt(request, attempt_id)
     if attempt.state == Attempt.State.OPEN:
         return redirect("quizzes:part", attempt.pk, 1)
+    if attempt.kind != Attempt.Kind.GRADED:
+        context = {"attempt": attempt, "result": unmarked_result_of(attempt)}
+        return render(request, f"quizzes/result_{attempt.kind}.html", context)
     context = {"attempt": attempt, "result": result_of(attempt, cast(Person, request.user))}
     return render(request, "quizzes/result.html", context)
 
 
 def _own_attempt(request: HttpRequest, attempt_id: uuid.UUID) -> Attempt:
-    rows = Attempt.objects.graded().select_related("quiz")
+    rows = Attempt.objects.at_tests().select_related("quiz")
     return fetch(rows, request.user, known=own_attempts, pk=attempt_id)
 
 

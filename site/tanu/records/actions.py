@@ -6,8 +6,8 @@ from tanu.audit.actions import record
 from tanu.institutions.models import Post
 from tanu.lib.dates import add_months, local_day
 from tanu.people.models import Person
-from tanu.records.models import Completion, Training, TrainingEdition
-from tanu.records.signals import completion_recorded
+from tanu.records.models import Completion, Refresher, Training, TrainingEdition
+from tanu.records.signals import completion_recorded, refresher_recorded
 
 
 @transaction.atomic
@@ -44,6 +44,26 @@ def record_completion(
 
 
 @transaction.atomic
+def record_refresher(completion: Completion, edition: TrainingEdition, *, compiled_hash: str = "") -> Refresher:
+    """What changed in `edition` was learned by the person of `completion`; asked again, the row there is.
+
+    Raises ValueError unless `edition` is a newer one of the same training.
+    """
+    known = completion.edition
+    if edition.training_id != known.training_id or edition.number <= known.number:
+        raise ValueError(f"{edition} is not newer than {known}")
+    refresher, is_new = Refresher.objects.get_or_create(
+        completion=completion,
+        edition=edition,
+        defaults={"compiled_hash": compiled_hash, "completed_on": local_day()},
+    )
+    if is_new:
+        record("refresh", refresher, by=completion.person, edition=edition.pk)
+        refresher_recorded.send(Refresher, refresher=refresher)
+    return refresher
+
+
+@transaction.atomic
 def void(completion: Completion, *, by: Person) -> Completion:
     """Take a row back with a new row that names it."""
     correction = Completion.objects.create(
@@ -69,16 +89,28 @@ def open_training(key: str) -> Training:
     return training
 
 
+class EditionStands(ValueError):
+    """An edition of this date was announced with other changes, and an edition is never changed."""
+
+
 @transaction.atomic
 def announce_edition(training: Training, *, dated: date, **facts: object) -> TrainingEdition:
-    """The edition of `training` with this date, made if there is none; an edition is never changed."""
+    """The edition of `training` with this date, made if there is none; an edition is never changed.
+
+    Raises EditionStands if people were told other changes under that date.
+    """
     known = training.editions.filter(dated=dated).first()
+    if known and any(getattr(known, name) != facts.get(name, empty) for name, empty in _TOLD.items()):
+        raise EditionStands(f"the edition {dated} is announced and never changes: give the new one another date")
     if known:
         return known
     latest = training.editions.order_by("number").last()
     edition = training.editions.create(number=latest.number + 1 if latest else 1, dated=dated, **facts)
     record("announce-edition", edition, dated=dated.isoformat())
     return edition
+
+
+_TOLD: dict[str, object] = {"what_changed": {}, "changed_lessons": []}
 
 
 def _valid_until(edition: TrainingEdition, completed_on: date) -> date | None:

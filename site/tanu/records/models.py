@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tanu.institutions.models import Institution, Post
 from tanu.lib.languages import in_language
 from tanu.people.models import Person
-from tanu.records.querysets import CompletionQuerySet
+from tanu.records.querysets import CompletionQuerySet, RefresherQuerySet
 
 
 class Training(models.Model):
@@ -32,7 +32,8 @@ class TrainingEdition(models.Model):
     hours = models.DecimalField(max_digits=5, decimal_places=1)
     valid_months = models.PositiveSmallIntegerField(null=True, help_text="Empty: for good.")
     is_pilot = models.BooleanField(help_text="Not yet reviewed by a clinician, a lawyer and native speakers.")
-    what_changed = models.JSONField(default=dict)
+    what_changed = models.JSONField(default=dict, help_text="What people must know about, in kk, ru and en.")
+    changed_lessons = models.JSONField(default=list, help_text="Keys of the lessons that teach it: the refresher.")
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -83,3 +84,25 @@ class Completion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.completed_on:%Y-%m-%d}"
+
+
+class Refresher(models.Model):
+    """Somebody trained on an older edition has learned what changed in this one. Never changed or deleted.
+
+    It brings a completion up to date and does not prolong it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    completion = models.ForeignKey(Completion, models.PROTECT, related_name="refreshers")
+    edition = models.ForeignKey(TrainingEdition, models.PROTECT, related_name="refreshers")
+    compiled_hash = models.CharField(max_length=64, blank=True, help_text="The exact content that was learned.")
+    completed_on = models.DateField(help_text="Local date.")
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = RefresherQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["completion", "edition"], name="refresher_counts_once")]
+
+    def __str__(self) -> str:
+        return f"{self.completion} {self.edition}"

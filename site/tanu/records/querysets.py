@@ -1,12 +1,13 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import models
 
 from tanu.people.models import Person
 
 if TYPE_CHECKING:
-    from tanu.records.models import Completion
+    from tanu.records.models import Completion, Refresher
 
 
 class CompletionQuerySet(models.QuerySet["Completion"]):
@@ -25,3 +26,10 @@ class CompletionQuerySet(models.QuerySet["Completion"]):
         return self.filter(completed_on__lte=day).filter(
             models.Q(valid_until__isnull=True) | models.Q(valid_until__gt=day)
         )
+
+
+class RefresherQuerySet(models.QuerySet["Refresher"]):
+    def newest(self) -> dict[UUID, int]:
+        """Completion to the number of the newest edition that it was brought up to."""
+        rows = self.order_by().values("completion").annotate(number=models.Max("edition__number"))
+        return dict(rows.values_list("completion", "number"))

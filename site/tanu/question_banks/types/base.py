@@ -22,6 +22,10 @@ class QuestionType(ABC):
     template: ClassVar[str]
     """Draws a ShownQuestion, given as `question`."""
 
+    def keys(self, document: Document) -> list[str]:
+        """The keys that a response may hold, in the author's order."""
+        return [option["key"] for option in document["options"]]
+
     @abstractmethod
     def deal(self, document: Document, chance: random.Random) -> list[str]:
         """The order in which this learner sees the parts of the question."""
@@ -45,13 +49,13 @@ class Choice(QuestionType):
     template = "question_banks/choice.html"
 
     def deal(self, document: Document, chance: random.Random) -> list[str]:
-        keys = [option["key"] for option in document["options"]]
+        keys = self.keys(document)
         chance.shuffle(keys)
         return keys
 
     def read(self, document: Document, form: QueryDict, field: str) -> Response:
         chosen = set(form.getlist(field))
-        offered = [option["key"] for option in document["options"]]
+        offered = self.keys(document)
         if unknown := chosen.difference(offered):
             raise BadResponse(f"{field} has no option {min(unknown)!r}")
         return [key for key in offered if key in chosen]

@@ -1,4 +1,4 @@
-"""Shipped drawings: each is safe to put into a page, and each has its credit."""
+"""Shipped drawings as files: each is safe to put into a page, and each has its credit."""
 
 import datetime
 from dataclasses import dataclass
@@ -13,7 +13,8 @@ from tanu.lib.strict_yaml import Document, read_yaml
 from tanu.lib.svg import SvgRefused, inline_svg
 from tanu.lib.textfiles import TextFile, read_text
 
-FigurePath = Annotated[str, StringConstraints(pattern=r"^figures/[a-z0-9]+(-[a-z0-9]+)*\.svg$")]
+FIGURE_PATH = r"^figures/[a-z0-9]+(-[a-z0-9]+)*\.svg$"
+FigurePath = Annotated[str, StringConstraints(pattern=FIGURE_PATH)]
 
 
 class Credit(Spec):

@@ -1,0 +1,5 @@
+from wagtail.snippets.models import register_snippet
+
+from tanu.institutions.admin import WhomToCall
+
+register_snippet(WhomToCall)
