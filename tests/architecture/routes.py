@@ -49,6 +49,10 @@ def check(world: World) -> dict[str, Any]:
     return lesson(world) | {"name": world.check.name}
 
 
+def months_later(world: World) -> dict[str, Any]:
+    return course(world) | {"months": 3}
+
+
 def open_part(world: World) -> dict[str, Any]:
     return {"attempt_id": world.open_attempt.pk, "number": 1}
 
@@ -67,6 +71,21 @@ def certificate(world: World) -> dict[str, Any]:
 
 def pdf(world: World) -> dict[str, Any]:
     return certificate(world) | {"language": "kk"}
+
+
+def handout(world: World) -> dict[str, Any]:
+    return {"course_key": world.course.key, "slug": world.handout.slug}
+
+
+def school(world: World) -> dict[str, Any]:
+    return {"pk": world.cast.school.pk}
+
+
+def briefing(world: World) -> dict[str, Any]:
+    return {"pk": world.briefing.pk}
+
+
+HELD = {"kind": "briefing", "held_on": "2025-09-01", "headcount": "12"}
 
 
 TABLE = [
@@ -92,6 +111,34 @@ TABLE = [
     Row("courses:done", "on", arguments=lesson, method="post"),
     Row("courses:aside", "on", arguments=lesson, method="post"),
     Row("courses:check", "on", arguments=check, method="post"),
+    Row("courses:variant", "on", arguments=course),
+    Row("courses:variant", "on", arguments=course, method="post", fields={"variant": "health"}),
+    # Before the first lesson and the first try; aigerim has done all lessons, gulmira is in the middle of the test.
+    Row("courses:before", 200, cells=only("aigerim", "gulmira", answer="on"), arguments=course),
+    Row("courses:before", "on", arguments=course, method="post"),
+    Row("courses:again", "on", arguments=months_later),
+    Row("courses:again", "on", arguments=months_later, method="post", fields={"go": "begin"}),
+    # What everybody together remembers is for editors.
+    Row("courses:remembered", 404, cells=only("alma"), arguments=course),
+    Row("courses:remembered_csv", 404, cells=only("alma"), arguments=course),
+    # Handouts are for everybody who is signed in.
+    Row("handouts:handouts", 200, arguments=course),
+    Row("handouts:handout", 200, arguments=handout),
+    Row("handouts:pdf", 200, arguments=handout),
+    # The papers of an institution are for its head and its officers: officials have their boards.
+    *(
+        Row(f"handouts:{name}", 404, cells=only("baurzhan", "aigerim"), arguments=school)
+        for name in ("institution", "protocol", "protocol_pdf", "poster", "poster_pdf")
+    ),
+    Row(
+        "handouts:report",
+        404,
+        cells=only("baurzhan", "aigerim", answer="on"),
+        arguments=school,
+        method="post",
+        fields=HELD,
+    ),
+    Row("handouts:take_back", 404, cells=only("baurzhan", "aigerim", answer="on"), arguments=briefing, method="post"),
     # A learner's tries, answers and certificates are the learner's own: for the head and the officials too.
     Row("quizzes:part", 404, cells=only("gulmira"), arguments=open_part),
     Row("quizzes:part", 404, cells=only("gulmira", answer="on"), arguments=open_part, method="post"),
@@ -112,6 +159,12 @@ TABLE = [
             "next_door": {},
         }.items()
     ),
+    # Nobody of the story was trained on an earlier edition of the course.
+    Row("home:refresher", 404, arguments=course),
+    Row("home:refresher", 404, arguments=course, method="post"),
+    # What the pages are made of is for editors; in the demo for everybody.
+    Row("home:gallery", 404, visitor=404, cells=only("alma")),
+    Row("home:trouble", 404, visitor=404, cells=only("alma", answer=503), arguments=lambda world: {"name": "503"}),
     # Editors work in Wagtail's admin. For everybody else there is none.
     Row("wagtailadmin_home", 404, cells=only("alma")),
     Row("wagtailadmin_explore_root", 404, cells=only("alma")),

@@ -93,6 +93,7 @@ def test_everybody_is_answered_as_the_table_says(world):
         ("tanu.coverage.views.territories_overseen", "coverage:board"),
         ("tanu.quizzes.views.own_attempts", "quizzes:result"),
         ("tanu.certificates.views.own", "certificates:pdf"),
+        ("tanu.handouts.institution_views.institutions_led", "handouts:protocol"),
     ],
 )
 def test_a_rule_that_is_removed_is_noticed(world, monkeypatch, rule, route):

@@ -9,12 +9,15 @@ from tanu.certificates.models import Certificate
 from tanu.content.loading import load_library
 from tanu.courses.actions import finish_lesson
 from tanu.courses.models import Course, Lesson, LessonCheck
+from tanu.handouts.actions import report_briefing
+from tanu.handouts.models import Briefing, Handout
 from tanu.home.demo.build import first_day
 from tanu.home.demo.story import open_earlier_edition, require_training
 from tanu.people.models import Person
 from tanu.quizzes.actions import begin, save, submit
 from tanu.quizzes.models import Attempt
 from tests.cast import Cast
+from tests.handouts.shelf import AID, put_on_shelf
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,8 @@ class World:
     open_attempt: Attempt
     sent_attempt: Attempt
     certificate: Certificate
+    handout: Handout
+    briefing: Briefing
 
     def person(self, code: str) -> Person:
         return getattr(self.cast, code)
@@ -49,6 +54,8 @@ def build_world(cast: Cast) -> World:
         open_attempt=begin(cast.gulmira, course.test, "kk", course.current.hash),
         sent_attempt=sent,
         certificate=Certificate.objects.get(completion__person=cast.aigerim),
+        handout=put_on_shelf()[AID],
+        briefing=report_briefing(cast.school, "briefing", cast.today, 12, by=cast.baurzhan),
     )
 
 

@@ -81,6 +81,8 @@ def measured(house: House) -> dict[str, Any]:
     with fresh(house) as copy:
         print("Pages", flush=True)
         pages = json.loads(copy.run("-m", "tests.bench.pages", **DJANGO, **PUBLIC))
+        print("A course of sixty lessons", flush=True)
+        content = json.loads(copy.run("-m", "tests.bench.content", **DJANGO))
         print(f"{JOURNEYS} journeys", flush=True)
         with copy.served(workers=2, **PUBLIC) as served:
             all_at_once(served.address, 100, 4)  # The first requests of a worker import and compile.
@@ -106,6 +108,7 @@ def measured(house: House) -> dict[str, Any]:
             "kb": round(outcome.bytes / done / 1024, 1),
         },
         "first_visit": visit,
+        "content": content,
     }
 
 

@@ -33,4 +33,7 @@ def _journey(engine: str, result: dict[str, Any], before: dict[str, Any]) -> lis
     lines = [f"{engine:<10} {title:<48} {journey[key]:>9} (before {was.get(key, '-')})" for key, title in names.items()]
     if visit := result["first_visit"]:
         lines.append(f"{engine:<10} {'first visit: KB, requests':<48} {visit['kb']:>9} {visit['requests']}")
+    content, was = result["content"], before.get("content", {})
+    for key, title in {"load": "60 lessons loaded, s", "again": "loaded again, s", "export": "exported, s"}.items():
+        lines.append(f"{engine:<10} {title:<48} {content[key]:>9} (before {was.get(key, '-')})")
     return lines

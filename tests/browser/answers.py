@@ -14,8 +14,8 @@ def right_answers() -> dict[frozenset[str], set[str]]:
     """From the wordings of a question's options, in one language, to those that are right."""
     library = read_library(ROOT)
     found = {}
-    for file in library.banks["recognition-and-referral"]:
-        for question in file.spec.questions:
+    for file in (file for files in library.banks.values() for file in files):
+        for question in (question for question in file.spec.questions if question.options):
             for language in ("kk", "ru", "en"):
                 options = {option.key: _plain(getattr(option.text, language)) for option in question.options}
                 found[frozenset(options.values())] = {options[key] for key in question.right_keys()}

@@ -1,8 +1,9 @@
 """What people do on the pages, in words of the demo's story."""
 
 import csv
+from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 from tests.serving import ROOT
@@ -26,10 +27,17 @@ def name_of(code: str) -> str:
     raise KeyError(code)
 
 
-def faults_found_by_axe(page: Page) -> list[str]:
-    """What axe finds on the page as it stands: the rule, and where."""
-    violations = Axe().run(page).response["violations"]
+def faults_found_by_axe(page: Page, **options: Any) -> list[str]:
+    """What axe finds on the page as it stands: the rule, and where. `options` are those of `axe.run`."""
+    if page.evaluate("typeof window.axe") == "undefined":
+        page.evaluate(AXE_SCRIPT)
+    violations = page.evaluate("options => axe.run({...options, resultTypes: ['violations']})", options)["violations"]
     return [f"{fault['id']}: {node['html'][:200]}" for fault in violations for node in fault["nodes"]]
+
+
+def contrast_faults(page: Page) -> list[str]:
+    """Only what axe finds of colours on one another."""
+    return faults_found_by_axe(page, runOnly=["color-contrast"])
 
 
 def scrolls_sideways(page: Page) -> bool:

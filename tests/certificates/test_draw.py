@@ -6,9 +6,11 @@ from django.utils.translation import gettext, override
 from pypdf import PdfReader
 
 from tanu.certificates import drawing, fitting, thread
-from tanu.certificates.drawing import CertificateNotDrawn, check_address, draw
+from tanu.certificates.drawing import check_address, draw
 from tanu.certificates.models import Certificate, CertificateHolder
+from tanu.lib import pdf
 from tanu.lib.languages import LANGUAGES
+from tanu.lib.pdf import NotDrawn
 from tanu.people.models import Person
 from tanu.records.models import Completion
 from tests.certificates.conftest import TITLE
@@ -154,8 +156,8 @@ def spoil_font(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def spoil_access(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    policy = drawing.ResourceAccessPolicy.server(tmp_path, allow_remote=False)
-    monkeypatch.setattr(drawing, "_policy", lambda: policy)
+    policy = pdf.ResourceAccessPolicy.server(tmp_path, allow_remote=False)
+    monkeypatch.setattr(pdf, "_policy", lambda: policy)
 
 
 def spoil_picture(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -163,7 +165,7 @@ def spoil_picture(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def spoil_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(drawing.pisa, "CreatePDF", lambda *args, **kwargs: 1 / 0)
+    monkeypatch.setattr(pdf.pisa, "CreatePDF", lambda *args, **kwargs: 1 / 0)
 
 
 @pytest.mark.parametrize("spoil", [spoil_font, spoil_access, spoil_picture, spoil_engine])
@@ -171,7 +173,7 @@ def test_what_cannot_be_read_stops_the_drawing_and_never_the_pass(
     client, cast, certificate, monkeypatch, tmp_path, spoil, caplog
 ):
     spoil(monkeypatch, tmp_path)
-    with pytest.raises(CertificateNotDrawn):
+    with pytest.raises(NotDrawn):
         draw(certificate, "kk")
     client.force_login(cast.aigerim)
     page = client.get(f"/en/certificates/{certificate.serial}/certificate.kk.pdf")
@@ -185,7 +187,7 @@ def test_what_cannot_be_read_stops_the_drawing_and_never_the_pass(
 
 
 def test_a_letter_that_the_font_lacks_stops_the_drawing(paper):
-    with pytest.raises(CertificateNotDrawn):
+    with pytest.raises(NotDrawn):
         draw(named(paper, "山田"), "kk")
 
 

@@ -1,10 +1,8 @@
 """Loading: all or nothing, and the same files twice change nothing."""
 
-import shutil
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from tanu.content.loading import ContentRefused, load_library
@@ -12,6 +10,7 @@ from tanu.content.models import LoadedItem
 from tanu.courses.models import CompiledCourse, CompiledLesson, Course, Lesson, LessonPage
 from tanu.question_banks.models import Question, QuestionVersion
 from tanu.records.models import TrainingEdition
+from tests.content.tree import copy_shipped
 
 LESSON = "courses/recognition-and-referral/03-recognising-signs/01-bruises-that-speak"
 BANK = "question_banks/recognition-and-referral/disclosure.yaml"
@@ -19,10 +18,7 @@ BANK = "question_banks/recognition-and-referral/disclosure.yaml"
 
 @pytest.fixture
 def root(tmp_path, db) -> Path:
-    """A copy of the shipped content that a test may spoil."""
-    for folder in ("courses", "question_banks", "media"):
-        shutil.copytree(Path(settings.CONTENT_ROOT) / folder, tmp_path / folder)
-    return tmp_path
+    return copy_shipped(tmp_path)
 
 
 def replace(path: Path, old: str, new: str) -> None:

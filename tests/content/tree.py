@@ -1,8 +1,11 @@
 """A small valid tree of content, and how to spoil it."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from django.conf import settings
 
 from tanu.content.walk import read_library
 
@@ -34,7 +37,7 @@ hours: 6
 valid_months: 36
 title: {_three("First steps")}
 summary: {_three("Summary")}
-audience: [nurse, teacher]
+audience: [health, school]
 outcomes: [o1-signs]
 modules:
 - id: 01-signs
@@ -63,7 +66,7 @@ lang: LANG
 title: Bruises
 minutes: 10
 edition: 2026-11-21
-audience: [nurse]
+audience: [health]
 outcomes: [o1-signs]
 objectives:
 - See.
@@ -200,3 +203,10 @@ def build_tree(root: Path) -> Tree:
     tree.write(FIGURE, SVG)
     tree.write("media/credits.yaml", CREDITS)
     return tree
+
+
+def copy_shipped(root: Path) -> Path:
+    """The shipped content, where a test may change it."""
+    for folder in ("courses", "question_banks", "media"):
+        shutil.copytree(Path(settings.CONTENT_ROOT) / folder, root / folder)
+    return root

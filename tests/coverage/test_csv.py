@@ -5,8 +5,8 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from tanu.coverage.exports import harmless
 from tanu.institutions.actions import define_institution
+from tanu.lib.spreadsheets import harmless
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import uuid
 
-from tanu.question_banks.actions import publish_question
+from tanu.question_banks.actions import define_question
 from tanu.question_banks.models import Bank, Outcome
 from tanu.quizzes.actions import begin, save, submit
 from tanu.quizzes.models import Attempt, AttemptItem, Quiz
@@ -14,26 +14,27 @@ def in_all(text: str) -> dict[str, str]:
     return {language: f"{text} {language}" for language in ("kk", "ru", "en")}
 
 
-def document(name: str, weights: dict[str, float]) -> dict:
+def source(name: str, outcome: str, type: str) -> dict:
+    right_ones = SEVERAL if type == "several" else SINGLE
     return {
-        "stem": in_all(f"<p>Stem of {name}</p>"),
+        "type": type,
+        "outcome": outcome,
+        "stem": in_all(f"Stem of {name}"),
         "ask": in_all(f"Ask of {name}"),
         "options": [
             {
                 "key": key,
-                "weight": weight,
+                "right": key in right_ones,
                 "text": in_all(f"Option {key} of {name}"),
                 "feedback": in_all(f"Reason {key} of {name}"),
             }
-            for key, weight in weights.items()
+            for key in ("a", "b", "c", "d")
         ],
-        "facts": [],
-        "awaits": [],
     }
 
 
-SINGLE = {"a": 0.0, "b": 1.0, "c": 0.0, "d": 0.0}
-SEVERAL = {"a": 0.5, "b": 0.5, "c": -0.5, "d": -0.5}
+SINGLE = ("b",)
+SEVERAL = ("a", "b")
 
 
 def build_quiz(questions: int = 4) -> Quiz:
@@ -42,9 +43,8 @@ def build_quiz(questions: int = 4) -> Quiz:
     for outcome in OUTCOMES:
         Outcome.objects.create(bank=bank, key=outcome, title=in_all(f"Outcome {outcome}"))
         for number in range(1, questions + 1):
-            type, weights = ("several", SEVERAL) if number == questions else ("single", SINGLE)
-            key = f"{outcome}-q{number}"
-            publish_question(bank, key, type, document(key, weights), outcome, "apply", "open", False)
+            key, type = f"{outcome}-q{number}", "several" if number == questions else "single"
+            define_question(bank, key, source(key, outcome, type))
     return Quiz.objects.create(
         key="paper/final", title=in_all("Final test"), bank=bank, outcomes=OUTCOMES, pass_mark=16
     )

@@ -1,0 +1,188 @@
+"""Every type of page, who opens it and where: what axe is asked about, and what the screenshots show.
+
+A new type of page is one line in PAGES. Where its address holds a name in braces, `play` finds out what that is.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.answers import answer, questions_on, take_test
+from tests.browser.steps import sign_in
+from tests.serving import Served
+
+LANGUAGES = ("kk", "ru", "en")
+WIDTHS = (320, 768, 1280)
+SCHEMES = ("light", "dark")
+HEIGHT = 800
+COURSE = "/courses/recognition-and-referral/"
+LESSON = f"{COURSE}first-five-minutes/"
+FORM = f"{COURSE}practise-the-form/"
+TROUBLES = ("400", "403", "csrf", "409", "429", "429-codes", "500", "503")
+
+
+@dataclass(frozen=True)
+class PageType:
+    """`who` of the cast opens it, nobody for a visitor; `at` is its address without the language."""
+
+    who: str
+    at: str
+
+
+PAGES = {
+    "front page": PageType("", "/"),
+    "sign-in": PageType("", "/sign-in/"),
+    "courses": PageType("", "/courses/"),
+    "course map of a visitor": PageType("", COURSE),
+    "verify": PageType("", "/v/"),
+    "certificate that is valid": PageType("", "/v/{serial}/"),
+    "certificate that is not known": PageType("", "/v/TN-2222-2222-2222/"),
+    "not found": PageType("", "/nothing/"),
+    "my training": PageType("natalya", "/my/"),
+    "my training, completed": PageType("aigerim", "/my/"),
+    "my training, asked again": PageType("kairat", "/my/"),
+    "course map": PageType("gulmira", COURSE),
+    "lesson": PageType("zarina", LESSON),
+    "lesson with a marked question": PageType("gulmira", LESSON),
+    "practice form": PageType("zarina", FORM),
+    "practice form, marked": PageType("gulmira", FORM),
+    "questions before the course": PageType("sergey", f"{COURSE}before/"),
+    "result, before the course": PageType("aigerim", "/tests/{before}/result/"),
+    "test, before it begins": PageType("zarina", f"{COURSE}test/"),
+    "test": PageType("gulmira", "/tests/{begun}/1/"),
+    "test, before it is sent": PageType("gulmira", "/tests/{begun}/review/"),
+    "result, passed": PageType("aigerim", "/tests/{passed}/result/"),
+    "result, not yet": PageType("svetlana", "/tests/{failed}/result/"),
+    "certificates": PageType("aigerim", "/certificates/"),
+    "certificates, none": PageType("natalya", "/certificates/"),
+    "certificate": PageType("aigerim", "/certificates/{serial}/"),
+    "handouts": PageType("gulmira", f"{COURSE}handouts/"),
+    "my institution": PageType("aigerim", "/institutions/{school}/"),
+    "referral protocol": PageType("aigerim", "/institutions/{school}/protocol/"),
+    "poster": PageType("aigerim", "/institutions/{school}/poster/"),
+    "what is forgotten": PageType("alma", f"{COURSE}remembered/"),
+    "not open to you": PageType("gulmira", "/coverage/"),
+    "board of a district": PageType("nurlan", "/coverage/"),
+    "board of a region": PageType("roza", "/coverage/"),
+    "components": PageType("", "/gallery/"),
+    **{f"trouble {name}": PageType("", f"/gallery/{name}/") for name in TROUBLES},
+}
+
+
+class Story:
+    """Plays what must have happened in a served demo, and remembers what the addresses of PAGES name."""
+
+    def __init__(self, browser: Browser, site: Served) -> None:
+        self.browser, self.site = browser, site
+        self.contexts: dict[str, BrowserContext] = {}
+        self.named: dict[str, str] = {}
+
+    def open(self, who: str) -> Page:
+        """A new page of `who`, signed in."""
+        if who not in self.contexts:
+            self.contexts[who] = self.browser.new_context(base_url=self.site.address)
+            if who:
+                page = self.contexts[who].new_page()
+                sign_in(page, who)
+                return page
+        return self.contexts[who].new_page()
+
+    def state(self, who: str) -> dict[str, list[dict[str, object]]] | None:
+        """The cookies of `who`, for a context of one's own; none for a visitor."""
+        if not who:
+            return None
+        self.open(who).close()
+        return self.contexts[who].storage_state()
+
+    def address(self, name: str, language: str) -> str:
+        return f"/{language}{PAGES[name].at.format(**self.named)}"
+
+    def name(self, key: str, page: Page, *, after: str) -> None:
+        """The part of the address of `page` that follows `after` is called `key`."""
+        self.named[key] = page.url.split(after, 1)[1].split("/", 1)[0]
+
+
+@contextmanager
+def played(browser: Browser, site: Served) -> Iterator[Story]:
+    """The story of a whole day, told in a demo as it was built."""
+    story = Story(browser, site)
+    for tell in (_pass_the_course, _lead, _fill_the_form, _stop_in_the_middle, _fail):
+        tell(story)
+    yield story
+    for context in story.contexts.values():
+        context.close()
+
+
+def read_lessons(page: Page, number: int = 99) -> None:
+    """The first `number` of the course, or all there are."""
+    page.goto(f"/kk{COURSE}")
+    with page.expect_navigation():
+        page.locator(".lessons a").first.click()
+    done = page.locator("form[action$='/done/'] button")
+    while number and done.count():
+        with page.expect_navigation():
+            done.first.click()
+        number -= 1
+
+
+def begin_test(page: Page) -> None:
+    page.goto(f"/kk{COURSE}test/")
+    with page.expect_navigation():
+        page.locator("main form button.btn").click()
+
+
+def _pass_the_course(story: Story) -> None:
+    page = story.open("aigerim")
+    page.goto(f"/kk{COURSE}before/")
+    with page.expect_navigation():
+        page.locator("main form button.btn").click()
+    take_test(page)
+    story.name("before", page, after="/tests/")
+    read_lessons(page)
+    begin_test(page)
+    take_test(page)
+    story.name("passed", page, after="/tests/")
+    page.goto("/kk/certificates/")
+    with page.expect_navigation():
+        page.locator("main a[href*='/certificates/TN-']").first.click()
+    story.name("serial", page, after="/certificates/")
+
+
+def _lead(story: Story) -> None:
+    page = story.open("aigerim")
+    page.goto("/kk/my/")
+    with page.expect_navigation():
+        page.locator("main a[href*='/institutions/']").first.click()
+    story.name("school", page, after="/institutions/")
+
+
+def _fill_the_form(story: Story) -> None:
+    page = story.open("gulmira")
+    page.goto(f"/kk{FORM}")
+    form = page.locator("form[action*='/check/p1/']")
+    for field in form.locator("fieldset").all():
+        field.locator("input").first.check()
+    with page.expect_navigation():
+        form.locator("button").click()
+
+
+def _stop_in_the_middle(story: Story) -> None:
+    page = story.open("gulmira")
+    read_lessons(page, 4)
+    page.goto(f"/kk{LESSON}")
+    check = page.locator("form", has=page.locator("fieldset")).first
+    check.locator("input").and_(check.locator("[type=radio], [type=checkbox]")).first.check()
+    with page.expect_navigation():
+        check.locator("button").first.click()
+    begin_test(page)
+    answer(questions_on(page)[0])
+    story.name("begun", page, after="/tests/")
+
+
+def _fail(story: Story) -> None:
+    page = story.open("svetlana")
+    begin_test(page)
+    take_test(page, wrong=6)
+    story.name("failed", page, after="/tests/")
