@@ -1,13 +1,13 @@
 # make run    a living demo on http://127.0.0.1:8000
 # make test   every check and every test
-# The rest is for people who work on Tanu: make lint, fast, browser, bench, strings, lock, shots.
+# The rest is for people who work on Tanu: make lint, fast, browser, bench, strings, lock, shots, shots-all.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: run test lint fast browser bench lock strings shots
+.PHONY: run test lint fast browser bench lock strings shots shots-all
 
 run: $(VENV)/ready
 	DEMO=1 $(BIN)/python manage.py migrate --verbosity 0
@@ -26,6 +26,7 @@ lint: $(VENV)/ready
 	$(BIN)/djlint --lint --quiet site
 	DEMO=1 $(BIN)/python manage.py makemigrations --check --dry-run
 	DEMO=1 $(BIN)/python manage.py check_content
+	DEMO=1 $(BIN)/python manage.py format_content --check
 
 fast: $(VENV)/ready
 	DEMO=1 $(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not browser"
@@ -43,6 +44,10 @@ strings: $(VENV)/ready
 # The pictures of the README.
 shots: $(VENV)/ready
 	DEMO=1 PYTHONPATH=site DJANGO_SETTINGS_MODULE=tanu.settings $(BIN)/python -m tests.browser.shots
+
+# Every page in every language, width and look, into var/shots/index.html.
+shots-all: $(VENV)/ready
+	DEMO=1 PYTHONPATH=site DJANGO_SETTINGS_MODULE=tanu.settings $(BIN)/python -m tests.browser.shots --all
 
 # The virtual environment is made anew when the lock changes. --clear: a half-made one breaks in strange ways.
 $(VENV)/ready: requirements.lock $(wildcard site/tanu/locale/*/LC_MESSAGES/django.po)
