@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from tanu.case_studies.loading import export_case
+from tanu.case_studies.models import Case
 from tanu.content.items import Texts
 from tanu.courses.exporting import export_course, export_facts, export_lesson
 from tanu.courses.models import Course, Fact, Lesson
@@ -21,18 +23,22 @@ _QUESTION = re.compile(r"^::: practise \S+ question=(\S+)/[^/\s]+$", re.MULTILIN
 
 
 def export_everything() -> Texts:
-    """Every course in use, every bank, and the whole register and all drawings that any of it names."""
+    """Every course and case in use, every bank, and the whole register and all drawings that any of it names."""
     courses = Course.objects.published().order_by("key")
-    return _complete(courses, Section.objects.select_related("bank").order_by("key"))
+    cases = Case.objects.in_use().order_by("key")
+    return _complete(courses, cases, Section.objects.select_related("bank").order_by("key"))
 
 
 def export_one(course: Course) -> Texts:
-    """A course with all it rests on: its banks, its facts, its drawings. Can be loaded on another site."""
+    """A course with its cases and all it rests on: banks, facts, drawings. Can be loaded on another site."""
     named = _course_texts(course).values()
     banks = {key for text in named for key in _BANK.findall(text)}
     sections = {key for text in named for key in _QUESTION.findall(text)}
     rows = Section.objects.select_related("bank").order_by("key")
-    return _complete([course], [row for row in rows if row.bank.key in banks or row.key in sections])
+    cases = [case for case in Case.objects.in_use() if case.graph["instead"].startswith(f"{course.key}/")]
+    asked = {scene.get("question", "").rpartition("/")[0] for case in cases for scene in case.graph["scenes"]}
+    sections |= asked
+    return _complete([course], cases, [row for row in rows if row.bank.key in banks or row.key in sections])
 
 
 def write_tree(texts: Texts, root: Path) -> list[str]:
@@ -49,14 +55,20 @@ def write_tree(texts: Texts, root: Path) -> list[str]:
 
 def files_beside(texts: Texts, root: Path) -> list[str]:
     """Content files under `root` that the export does not have."""
-    present = [path for folder in ("courses", "question_banks", "media") for path in (root / folder).rglob("*.*")]
+    present = [
+        path
+        for folder in ("courses", "question_banks", "case_studies", "media")
+        for path in (root / folder).rglob("*.*")
+    ]
     return sorted(name for path in present if (name := path.relative_to(root).as_posix()) not in texts)
 
 
-def _complete(courses: Iterable[Course], sections: Iterable[Section]) -> Texts:
+def _complete(courses: Iterable[Course], cases: Iterable[Case], sections: Iterable[Section]) -> Texts:
     texts: Texts = {}
     for section in sections:
         texts |= export_section(section)
+    for case in cases:
+        texts |= export_case(case)
     for course in courses:
         texts |= _course_texts(course)
     figures = {path for text in texts.values() for path in _FIGURE.findall(text)}

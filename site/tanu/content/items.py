@@ -1,4 +1,4 @@
-"""What is loaded, exported and kept as a whole: a fact, a drawing, a file of questions, a course, a lesson, a handout.
+"""What is loaded, exported and kept as a whole: fact, drawing, file of questions, case, course, lesson, handout.
 
 Texts are in canonical form, so that equal content has equal bytes whoever wrote it and however it was typed.
 """
@@ -10,6 +10,10 @@ from typing import Any
 
 from django.db.models import Model
 
+from tanu.case_studies.loading import export_case, load_case
+from tanu.case_studies.models import Case
+from tanu.case_studies.publishing import retire as retire_case
+from tanu.case_studies.writing import case_texts
 from tanu.content.fragments import fragment
 from tanu.content.walk import Library
 from tanu.courses.exporting import export_course, export_lesson, fact_spec
@@ -80,6 +84,8 @@ def items(library: Library) -> Iterator[Item]:
         for file in files:
             texts = {f"question_banks/{bank}/{file.path.name}": section_text(file.spec)}
             yield Item("questions", file.spec.id, texts, partial(load_section, bank, file))
+    for case in library.cases:
+        yield Item("case", case.id, case_texts(case.spec, case.words), partial(load_case, case))
     for course in library.courses:
         yield Item("course", course.spec.id, course_texts(course), partial(load_course, course))
         for lesson in course.lessons:
@@ -130,6 +136,7 @@ KINDS = {
     "fact": Kind(_finder(Fact.objects), _fact_texts, lambda fact: [fact], lambda fact: fact.delete()),
     "drawing": Kind(_finder(Drawing.objects, "path"), _drawing_texts, lambda row: [row], lambda row: row.delete()),
     "questions": Kind(_finder(Section.objects), _section_texts, _questions, retire_section),
+    "case": Kind(_finder(Case.objects), export_case, lambda case: [case], retire_case),
     "course": Kind(_finder(Course.objects), export_course, lambda course: [course], retire),
     "lesson": Kind(_finder(Lesson.objects), export_lesson, _lesson_parts, retire),
     "handout": Kind(_finder(Handout.objects), _handout_texts, lambda handout: [], retire_handout),

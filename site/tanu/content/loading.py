@@ -12,6 +12,8 @@ from django.conf import settings
 from django.db import transaction
 
 from tanu.audit.actions import record
+from tanu.case_studies.models import Case
+from tanu.case_studies.publishing import publish_case
 from tanu.content.items import KINDS, Item, Texts, items
 from tanu.content.models import LoadedItem
 from tanu.content.walk import read_library
@@ -158,12 +160,14 @@ def _compile(changes: Iterable[Change]) -> None:
 
 
 def compile_everything() -> None:
-    """Every lesson, handout and course anew, from what is live; equal content stays the same document."""
+    """Every lesson, handout, case and course anew, from what is live; equal content stays the same document."""
     for lesson in Lesson.objects.filter(retired_on__isnull=True).select_related("course"):
         compile_lesson(lesson)
     for handout in Handout.objects.published():
         compile_handout(handout)
         handout.save(update_fields=["document", "hash"])
+    for case in Case.objects.in_use():
+        publish_case(case)
     for course in Course.objects.filter(retired_on__isnull=True):
         compile_course(course)
 

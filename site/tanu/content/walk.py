@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tanu.case_studies.files import CaseFile, read_case
 from tanu.content.awaited import check_awaited
 from tanu.content.banks import check_banks
+from tanu.content.cases import check_cases
 from tanu.content.links import check_links
 from tanu.courses.files import CourseFile, read_course
 from tanu.courses.sources import Register, check_citations, read_register
@@ -34,6 +36,7 @@ class Library:
     figures: dict[str, FigureFile]
     register: Register | None
     handouts: tuple[HandoutFile, ...]
+    cases: tuple[CaseFile, ...]
 
     @property
     def texts(self) -> list[InLanguages[Any]]:
@@ -54,7 +57,10 @@ def read_library(root: Path) -> Library:
     bank_folders = _folders(root / "question_banks", set(), problems)
     banks = {folder.name: tuple(_read_bank(folder, problems)) for folder in bank_folders}
     register = read_register(root / "courses" / "sources.yaml", problems)
-    library = Library(root, problems, courses, banks, figures, register, handouts)
+    case_root = root / "case_studies"
+    case_folders = _folders(case_root, {"README.md"}, problems) if case_root.is_dir() else ()
+    cases = tuple(case for folder in case_folders if (case := read_case(folder, problems)))
+    library = Library(root, problems, courses, banks, figures, register, handouts, cases)
     _check_whole(library)
     return library
 
@@ -98,6 +104,7 @@ def _check_whole(library: Library) -> None:
         check_links((*course.lessons, *library.handouts_of(course)), problems)
         check_downloads(course, library.handouts_of(course), problems)
     check_banks(library.courses, library.banks, problems)
+    check_cases(library.cases, library.courses, library.banks, library.figures, problems)
     every_bank = [bank for banks in library.banks.values() for bank in banks]
     _check_ids(((course.path, course.document.line("id"), course.spec.id) for course in library.courses), problems)
     _check_ids(
@@ -110,6 +117,7 @@ def _check_whole(library: Library) -> None:
     if library.register:
         cited = [place for text in library.texts for place in text.cited()]
         cited += [(bank.path, line, fact) for bank in every_bank for line, fact in bank.cited()]
+        cited += [place for case in library.cases for place in case.cited()]
         check_awaited(library.register, library.texts, every_bank, problems)
         check_citations(library.register, cited, _mentioned(library.root), problems)
 
@@ -117,6 +125,7 @@ def _check_whole(library: Library) -> None:
 def _mentioned(root: Path) -> set[str]:
     """Facts named anywhere, also in files that could not be read: those do not make a fact unused."""
     files = [*(root / "courses").rglob("*.md"), *(root / "question_banks").rglob("*.yaml")]
+    files += [path for path in (root / "case_studies").rglob("*.*") if path.name != "README.md"]
     return {fact.decode() for path in files for fact in re.findall(rb"F-[A-Z]+-\d+", path.read_bytes())}
 
 

@@ -8,10 +8,12 @@ from django.db.models import Q
 from django.dispatch import receiver
 from django.urls import reverse
 
+from tanu.case_studies.registry import LessonLink, register_lessons
 from tanu.courses.actions import settle
-from tanu.courses.models import Course, Fact
+from tanu.courses.compiled import lesson_document
+from tanu.courses.models import Course, Fact, Lesson
 from tanu.courses.path import walk
-from tanu.lib.languages import in_language
+from tanu.lib.languages import current_language, in_language
 from tanu.question_banks.registry import register as answer_questions
 from tanu.quizzes.models import Attempt
 from tanu.quizzes.registry import Surroundings, Teaching, register
@@ -43,6 +45,18 @@ def course_around(attempt: Attempt) -> Surroundings | None:
 def facts_that_stand_there(asked: set[str]) -> Iterable[str]:
     """Facts a question may cite: those in the register."""
     return Fact.objects.filter(key__in=asked).values_list("key", flat=True)
+
+
+@register_lessons
+def lessons_to_read(asked: set[str]) -> dict[str, LessonLink]:
+    """Lessons that a case names: to read instead of it, or after it."""
+    found = {}
+    for lesson in Lesson.objects.published().with_editions().filter(key__in=asked):
+        if lesson.current is None:
+            continue
+        title = lesson_document(lesson.pk, lesson.current.hash)[current_language()]["title"]
+        found[lesson.key] = LessonLink(title, reverse("courses:lesson", args=[lesson.course.key, lesson.slug]))
+    return found
 
 
 def _teaching(course: Course, attempt: Attempt) -> Teaching:

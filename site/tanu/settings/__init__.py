@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "tanu.certificates",
     "tanu.handouts",
     "tanu.courses",
+    "tanu.case_studies",
     "tanu.quizzes",
     "tanu.question_banks",
     "tanu.records",

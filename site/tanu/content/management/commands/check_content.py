@@ -1,4 +1,4 @@
-"""Checks every text file of courses, question banks and media; needs no database."""
+"""Checks every text file of courses, question banks, case studies and media; needs no database."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -28,6 +28,6 @@ class Command(BaseCommand):
         questions = sum(len(bank.spec.questions) for bank in banks)
         facts = len(library.register.facts) if library.register else 0
         self.stdout.write(
-            f"Content is in order: {len(library.courses)} courses, {lessons} lessons, {questions} questions "
-            f"in {len(banks)} files, {len(library.figures)} figures, {facts} facts."
+            f"Content is in order: {len(library.courses)} courses, {lessons} lessons, {len(library.cases)} cases, "
+            f"{questions} questions in {len(banks)} files, {len(library.figures)} figures, {facts} facts."
         )
