@@ -7,6 +7,7 @@ may read it.
 import random
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Subquery
@@ -179,7 +180,7 @@ def _key(edition: CaseEdition, state: State, key: str, answers: Sequence[str], c
     return key
 
 
-def _current(case: Case) -> int:
+def _current(case: Case) -> UUID:
     if case.current_id is None:
         raise ValueError(f"{case.key} was never published")
     return case.current_id

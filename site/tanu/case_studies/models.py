@@ -91,6 +91,7 @@ class CaseEdition(models.Model):
     "questions": {scene: a question's document}}; `hash` is its name.
     """
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="editions")
     hash = models.CharField(max_length=64)
     document = OrderedJSONField()
