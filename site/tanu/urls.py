@@ -10,6 +10,8 @@ urlpatterns = [
         path("", include("tanu.people.urls")),
         path("", include("tanu.handouts.urls")),
         path("courses/", include("tanu.courses.urls")),
+        path("cases/", include("tanu.case_studies.urls")),
+        path("groups/", include("tanu.groups.urls")),
         path("tests/", include("tanu.quizzes.urls")),
         path("", include("tanu.certificates.urls")),
         path("coverage/", include("tanu.coverage.urls")),

@@ -12,6 +12,7 @@ from tests.architecture.world import World
 
 Outcome = int | str
 VISITOR = "a visitor"
+GROUP_OWNER: dict[str, Outcome] = {"aliya": "on", "arman": 403}
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,26 @@ def open_attempt(world: World) -> dict[str, Any]:
 
 def sent_attempt(world: World) -> dict[str, Any]:
     return {"attempt_id": world.sent_attempt.pk}
+
+
+def case(world: World) -> dict[str, Any]:
+    return {"key": world.way.case.key}
+
+
+def open_way(world: World) -> dict[str, Any]:
+    return case(world) | {"way_id": world.way.pk}
+
+
+def ended_way(world: World) -> dict[str, Any]:
+    return case(world) | {"way_id": world.ended_way.pk}
+
+
+def group(world: World) -> dict[str, Any]:
+    return {"pk": world.group.pk}
+
+
+def assignment(world: World) -> dict[str, Any]:
+    return {"pk": world.assignment.pk}
 
 
 def certificate(world: World) -> dict[str, Any]:
@@ -145,6 +166,54 @@ TABLE = [
     Row("quizzes:review", 404, cells=only("gulmira"), arguments=open_attempt),
     Row("quizzes:review", 404, cells=only("gulmira", answer="on"), arguments=open_attempt, method="post"),
     Row("quizzes:result", 404, cells=only("aigerim"), arguments=sent_attempt),
+    Row("groups:groups", 200),
+    Row("groups:join", "on"),
+    Row("groups:join", 200, method="post", fields={"code": "K7P-3HM"}),
+    Row("groups:open", 403, cells=only("aliya", "bolat", answer="on")),
+    Row("groups:open", 403, cells=only("aliya", "bolat", answer="on"), method="post", fields={"title": "Year 3"}),
+    Row("groups:group", 404, cells={"aliya": 200, "arman": 403}, arguments=group),
+    Row("groups:assign", 404, cells=GROUP_OWNER, arguments=group),
+    Row("groups:assign", 404, cells=GROUP_OWNER, arguments=group, method="post", fields={"case": "four-months-old"}),
+    Row("groups:close", 404, cells=GROUP_OWNER, arguments=group, method="post"),
+    Row("groups:leave", 404, cells=only("arman", answer="on"), arguments=group, method="post"),
+    Row("groups:take_off", 404, cells=only("aliya", answer="on"), arguments=assignment, method="post"),
+    Row(
+        "groups:instead",
+        404,
+        cells=only("arman", answer="on"),
+        arguments=lambda world: {"key": "after-the-bell"},
+        method="post",
+    ),
+    Row("case_studies:cases", 200),
+    Row("case_studies:case", 200, arguments=case),
+    Row("case_studies:begin", "on", arguments=case, method="post"),
+    Row("case_studies:way", 404, cells=only("gulmira"), arguments=open_way),
+    Row(
+        "case_studies:way",
+        404,
+        cells=only("gulmira", answer="on"),
+        arguments=open_way,
+        method="post",
+        fields={"step": "1", "choice": "limits"},
+    ),
+    Row("case_studies:debrief", 404, cells=only("aigerim"), arguments=ended_way),
+    Row(
+        "case_studies:back",
+        404,
+        cells=only("aigerim", answer="on"),
+        arguments=ended_way,
+        method="post",
+        fields={"step": "1"},
+    ),
+    Row("case_studies:map", 404, cells=only("aliya", "bolat", "alma"), arguments=case),
+    Row("case_studies:map_csv", 404, arguments=case),
+    Row("case_studies:paper", 200, arguments=lambda world: case(world) | {"language": "kk"}),
+    Row(
+        "case_studies:notes",
+        403,
+        cells=only("aliya", "bolat", "alma"),
+        arguments=lambda world: case(world) | {"language": "kk"},
+    ),
     Row("certificates:certificate", 404, cells=only("aigerim"), arguments=certificate),
     Row("certificates:pdf", 404, cells=only("aigerim"), arguments=pdf),
     # A board is for the officials of the territory, and of those it lies in.

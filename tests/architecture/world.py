@@ -5,10 +5,16 @@ from pathlib import Path
 
 from django.conf import settings
 
+from tanu.case_studies.actions import begin as begin_case
+from tanu.case_studies.actions import choose
+from tanu.case_studies.expert import follow
+from tanu.case_studies.models import Case, Playthrough
 from tanu.certificates.models import Certificate
 from tanu.content.loading import load_library
 from tanu.courses.actions import finish_lesson
 from tanu.courses.models import Course, Lesson, LessonCheck
+from tanu.groups.actions import assign, join, open_group
+from tanu.groups.models import Assignment, Group
 from tanu.handouts.actions import report_briefing
 from tanu.handouts.models import Briefing, Handout
 from tanu.home.demo.build import first_day
@@ -31,6 +37,10 @@ class World:
     certificate: Certificate
     handout: Handout
     briefing: Briefing
+    group: Group
+    assignment: Assignment
+    way: Playthrough
+    ended_way: Playthrough
 
     def person(self, code: str) -> Person:
         return getattr(self.cast, code)
@@ -46,6 +56,9 @@ def build_world(cast: Cast) -> World:
     for lesson in lessons:
         finish_lesson(cast.aigerim, lesson, "kk")
     sent = _pass(cast.aigerim, course)
+    case = Case.objects.get(key="after-the-bell")
+    group = open_group("Year 3", by=cast.aliya)
+    join(cast.arman, group.code)
     return World(
         cast=cast,
         course=course,
@@ -56,7 +69,20 @@ def build_world(cast: Cast) -> World:
         certificate=Certificate.objects.get(completion__person=cast.aigerim),
         handout=put_on_shelf()[AID],
         briefing=report_briefing(cast.school, "briefing", cast.today, 12, by=cast.baurzhan),
+        group=group,
+        assignment=assign(group, case, by=cast.aliya),
+        way=begin_case(cast.gulmira, case, "kk"),
+        ended_way=_play(cast.aigerim, case),
     )
+
+
+def _play(person: Person, case: Case) -> Playthrough:
+    """The expert's way."""
+    way = begin_case(person, case, "kk")
+    for number, (_, choice) in enumerate(follow(case.spec, "expert").steps, start=1):
+        choose(way, number, choice, "kk")
+    way.refresh_from_db()
+    return way
 
 
 def _pass(person: Person, course: Course) -> Attempt:

@@ -83,6 +83,8 @@ def measured(house: House) -> dict[str, Any]:
         pages = json.loads(copy.run("-m", "tests.bench.pages", **DJANGO, **PUBLIC))
         print("A course of sixty lessons", flush=True)
         content = json.loads(copy.run("-m", "tests.bench.content", **DJANGO))
+        print("Cases of 500 scenes", flush=True)
+        cases = json.loads(copy.run("-m", "tests.bench.cases", **DJANGO))
         print(f"{JOURNEYS} journeys", flush=True)
         with copy.served(workers=2, **PUBLIC) as served:
             all_at_once(served.address, 100, 4)  # The first requests of a worker import and compile.
@@ -109,6 +111,7 @@ def measured(house: House) -> dict[str, Any]:
         },
         "first_visit": visit,
         "content": content,
+        "cases": cases,
     }
 
 

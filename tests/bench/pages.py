@@ -24,6 +24,9 @@ from django.http import HttpResponse  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
+from tanu.case_studies.actions import begin as begin_case  # noqa: E402
+from tanu.case_studies.actions import choose  # noqa: E402
+from tanu.case_studies.models import Case  # noqa: E402
 from tanu.certificates.actions import issue  # noqa: E402
 from tanu.courses.models import Course, Lesson  # noqa: E402
 from tanu.institutions.models import Territory  # noqa: E402
@@ -96,6 +99,8 @@ def pages() -> dict[str, tuple[Ask, int]]:
         "my training": (lambda: learner.get("/kk/my/"), ROUNDS),
         "saved answer": (saved_answer(course), ROUNDS),
         "test submitted": (test_submitted(course), 15),
+        "case scene": (case_scene(), ROUNDS),
+        "case step": (case_step(), ROUNDS),
         "certificate PDF": (lambda: holder.get(pdf), 10),
         "district board": (lambda: nurlan.get(f"/kk/coverage/{district.pk}/"), ROUNDS),
         "region board": (lambda: roza.get(f"/kk/coverage/{region.pk}/"), ROUNDS),
@@ -123,6 +128,27 @@ def test_submitted(course: Course) -> Ask:
     def ask() -> HttpResponse:
         attempt, client = next(ready)
         return client.post(f"/kk/tests/{attempt.pk}/review/", _keyed({}))
+
+    return ask
+
+
+def case_scene() -> Ask:
+    """The second scene of a way."""
+    way = begin_case(person("gulmira"), Case.objects.get(key="after-the-bell"), "kk")
+    choose(way, 1, "limits", "kk")
+    client = client_of(way.person)
+    return lambda: client.get(f"/kk/cases/after-the-bell/{way.pk}/")
+
+
+def case_step() -> Ask:
+    """Another learner each time, in the first scene."""
+    case = Case.objects.get(key="after-the-bell")
+    ways = [begin_case(person(learner_code(number)), case, "kk") for number in range(WARM + ROUNDS + 1)]
+    ready = iter([(way, client_of(way.person)) for way in ways])
+
+    def ask() -> HttpResponse:
+        way, client = next(ready)
+        return client.post(f"/kk/cases/after-the-bell/{way.pk}/", _keyed({"step": "1", "choice": "limits"}))
 
     return ask
 

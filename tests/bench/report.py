@@ -36,4 +36,7 @@ def _journey(engine: str, result: dict[str, Any], before: dict[str, Any]) -> lis
     content, was = result["content"], before.get("content", {})
     for key, title in {"load": "60 lessons loaded, s", "again": "loaded again, s", "export": "exported, s"}.items():
         lines.append(f"{engine:<10} {title:<48} {content[key]:>9} (before {was.get(key, '-')})")
+    for name, seconds in result["cases"].items():
+        title, was = f"a case of 500 scenes checked, {name}, s", before.get("cases", {})
+        lines.append(f"{engine:<10} {title:<48} {seconds:>9} (before {was.get(name, '-')})")
     return lines

@@ -20,6 +20,10 @@ HEIGHT = 800
 COURSE = "/courses/recognition-and-referral/"
 LESSON = f"{COURSE}first-five-minutes/"
 FORM = f"{COURSE}practise-the-form/"
+CASE = "/cases/after-the-bell/"
+REFERRAL = "/cases/the-quiet-ward/"
+# Of the quiet ward, up to its form.
+BEFORE_THE_FORM = ("invite", "open", "honest", "map", "compare", "now", "outside", "facts")
 TROUBLES = ("400", "403", "csrf", "409", "429", "429-codes", "500", "503")
 
 
@@ -63,6 +67,15 @@ PAGES = {
     "referral protocol": PageType("aigerim", "/institutions/{school}/protocol/"),
     "poster": PageType("aigerim", "/institutions/{school}/poster/"),
     "what is forgotten": PageType("alma", f"{COURSE}remembered/"),
+    "cases": PageType("gulmira", "/cases/"),
+    "case, before it begins": PageType("vera", CASE),
+    "case, in the middle": PageType("gulmira", f"{CASE}{{middle}}/"),
+    "case, a practice referral": PageType("zarina", f"{REFERRAL}{{referral}}/"),
+    "case, debrief": PageType("arman", f"{CASE}{{ended}}/debrief/"),
+    "groups of a lecturer": PageType("aliya", "/groups/"),
+    "groups of a student": PageType("arman", "/groups/"),
+    "a group": PageType("aliya", "/groups/{group}/"),
+    "choice map": PageType("aliya", f"{CASE}map/"),
     "not open to you": PageType("gulmira", "/coverage/"),
     "board of a district": PageType("nurlan", "/coverage/"),
     "board of a region": PageType("roza", "/coverage/"),
@@ -108,7 +121,7 @@ class Story:
 def played(browser: Browser, site: Served) -> Iterator[Story]:
     """The story of a whole day, told in a demo as it was built."""
     story = Story(browser, site)
-    for tell in (_pass_the_course, _lead, _fill_the_form, _stop_in_the_middle, _fail):
+    for tell in (_pass_the_course, _lead, _fill_the_form, _stop_in_the_middle, _fail, _play_cases, _teach):
         tell(story)
     yield story
     for context in story.contexts.values():
@@ -179,6 +192,42 @@ def _stop_in_the_middle(story: Story) -> None:
     begin_test(page)
     answer(questions_on(page)[0])
     story.name("begun", page, after="/tests/")
+
+
+def begin_case(page: Page, case: str) -> None:
+    page.goto(f"/kk{case}")
+    with page.expect_navigation():
+        page.locator("main form button.btn").first.click()
+
+
+def take_steps(page: Page, *choices: str) -> None:
+    for choice in choices:
+        page.locator(f"main input[value={choice}]").check()
+        with page.expect_navigation():
+            page.locator("main form button.btn").click()
+
+
+def _play_cases(story: Story) -> None:
+    page = story.open("gulmira")
+    begin_case(page, CASE)
+    take_steps(page, "promise", "correct")
+    story.name("middle", page, after=CASE)
+    page = story.open("zarina")
+    begin_case(page, REFERRAL)
+    take_steps(page, *BEFORE_THE_FORM)
+    story.name("referral", page, after=REFERRAL)
+    page = story.open("arman")
+    begin_case(page, CASE)
+    take_steps(page, "promise", "correct", "lead", "ask", "head", "stop", "now", "facts", "verbatim", "calm")
+    story.name("ended", page, after=CASE)
+
+
+def _teach(story: Story) -> None:
+    page = story.open("aliya")
+    page.goto("/kk/groups/")
+    with page.expect_navigation():
+        page.locator("main .lines a").first.click()
+    story.name("group", page, after="/groups/")
 
 
 def _fail(story: Story) -> None:

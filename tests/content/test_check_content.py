@@ -4,10 +4,9 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from tanu.content.walk import read_library
+from tanu.content.walk import Library, read_library
 from tests.content.tree import BANK, COURSE, FIGURE, LESSON, SOURCES, Tree, build_tree
 
 EN = f"{LESSON}.en.md"
@@ -273,9 +272,9 @@ def test_the_command_counts_what_is_in_order(tree: Tree) -> None:
     out = StringIO()
     call_command("check_content", root=tree.root, stdout=out)
     assert out.getvalue().strip() == (
-        "Content is in order: 1 courses, 1 lessons, 2 questions in 1 files, 1 figures, 2 facts."
+        "Content is in order: 1 courses, 1 lessons, 0 cases, 2 questions in 1 files, 1 figures, 2 facts."
     )
 
 
-def test_what_is_shipped_is_in_order() -> None:
-    assert [str(problem) for problem in read_library(Path(settings.CONTENT_ROOT)).problems] == []
+def test_what_is_shipped_is_in_order(library: Library) -> None:
+    assert [str(problem) for problem in library.problems] == []

@@ -10,15 +10,17 @@ from tanu.content.models import LoadedItem
 from tanu.courses.models import CompiledCourse, CompiledLesson, Course, Lesson, LessonPage
 from tanu.question_banks.models import Question, QuestionVersion
 from tanu.records.models import TrainingEdition
-from tests.content.tree import copy_shipped
+from tests.content.tree import BANK, COURSE, LESSON, build_tree, copy_shipped, load_beside
 
-LESSON = "courses/recognition-and-referral/03-recognising-signs/01-bruises-that-speak"
-BANK = "question_banks/recognition-and-referral/disclosure.yaml"
+KEY = "first-steps/bruises"
 
 
 @pytest.fixture
 def root(tmp_path, db) -> Path:
-    return copy_shipped(tmp_path)
+    """A small course, loaded beside what is shipped."""
+    build_tree(tmp_path)
+    load_beside(tmp_path)
+    return tmp_path
 
 
 def replace(path: Path, old: str, new: str) -> None:
@@ -32,47 +34,47 @@ def counts() -> dict[str, int]:
     return {model.__name__: model.objects.count() for model in models}
 
 
-def test_loading_the_same_files_again_changes_nothing(root):
+def test_loading_the_same_files_again_changes_nothing(tmp_path, db):
     before = counts()
-    assert load_library(root) == []
+    assert load_library(copy_shipped(tmp_path)) == []
     assert counts() == before
 
 
 def test_a_changed_lesson_is_compiled_anew_and_the_old_document_stays(root):
-    lesson = Lesson.objects.get(slug="bruises-that-speak")
+    lesson = Lesson.objects.get(key=KEY)
     old = lesson.current
-    replace(root / f"{LESSON}.en.md", "title: What a bruise can tell you", "title: What bruises say")
-    changes = load_library(root)
+    replace(root / f"{LESSON}.en.md", "title: Bruises", "title: What bruises say")
+    changes = load_beside(root)
     lesson.refresh_from_db()
     assert [(change.kind, change.what) for change in changes] == [("lesson", "changed")]
     assert lesson.current.document["en"]["title"] == "What bruises say"
-    assert CompiledLesson.objects.get(pk=old.pk).document["en"]["title"] == "What a bruise can tell you"
+    assert CompiledLesson.objects.get(pk=old.pk).document["en"]["title"] == "Bruises"
 
 
 def test_a_changed_question_gets_a_new_version_under_its_old_key(root):
-    old = Question.objects.get(key="recognition-and-referral/disclosure/di-01").current
-    replace(root / BANK, "  stem:\n    kk: ", "  stem:\n    kk: Бүгін ")
-    load_library(root)
-    question = Question.objects.get(key="recognition-and-referral/disclosure/di-01")
+    old = Question.objects.get(key="first-steps/signs/q1").current
+    replace(root / BANK, "stem: {kk: ", "stem: {kk: Бүгін ")
+    load_beside(root)
+    question = Question.objects.get(key="first-steps/signs/q1")
     assert question.current != old
     assert list(question.versions.order_by("pk")) == [old, question.current]
 
 
 def test_a_dry_run_says_what_would_change_and_changes_nothing(root):
-    replace(root / f"{LESSON}.en.md", "title: What a bruise can tell you", "title: What bruises say")
+    replace(root / f"{LESSON}.en.md", "title: Bruises", "title: What bruises say")
     before = counts()
-    assert load_library(root, dry_run=True)
+    assert load_library(root, is_whole=False, dry_run=True)
     assert counts() == before
-    assert len(load_library(root)) == 1
+    assert len(load_beside(root)) == 1
 
 
 def test_one_problem_anywhere_loads_nothing(root):
-    replace(root / f"{LESSON}.en.md", "title: What a bruise can tell you", "title: What bruises say")
+    replace(root / f"{LESSON}.en.md", "title: Bruises", "title: What bruises say")
     replace(root / BANK, "type: single", "type: essay")
     with pytest.raises(ContentRefused) as refused:
-        load_library(root)
-    assert any("disclosure.yaml" in str(problem) for problem in refused.value.problems)
-    assert Lesson.objects.get(slug="bruises-that-speak").current.document["en"]["title"] == "What a bruise can tell you"
+        load_beside(root)
+    assert any("signs.yaml" in str(problem) for problem in refused.value.problems)
+    assert Lesson.objects.get(key=KEY).current.document["en"]["title"] == "Bruises"
 
 
 def test_the_command_prints_every_problem_with_its_place(root, capsys):
@@ -81,37 +83,35 @@ def test_the_command_prints_every_problem_with_its_place(root, capsys):
     with pytest.raises(CommandError, match="Nothing was loaded"):
         call_command("load_content", root=root)
     out = capsys.readouterr().out
-    assert "disclosure.yaml:" in out
-    assert "01-bruises-that-speak.ru.md:3:" in out
+    assert "signs.yaml:" in out
+    assert "01-bruises.ru.md:3:" in out
 
 
 def test_what_an_editor_changed_is_kept_and_named(root):
-    page = LessonPage.objects.get(lesson__slug="bruises-that-speak", locale__language_code="kk")
+    page = LessonPage.objects.get(lesson__key=KEY, locale__language_code="kk")
     page.title = "Редактор өзгерткен атау"
     page.save_revision()
-    replace(root / f"{LESSON}.en.md", "title: What a bruise can tell you", "title: What bruises say")
-    assert [(change.key, change.what) for change in load_library(root)] == [
-        ("recognition-and-referral/bruises-that-speak", "kept")
-    ]
+    replace(root / f"{LESSON}.en.md", "title: Bruises", "title: What bruises say")
+    assert [(change.key, change.what) for change in load_beside(root)] == [(KEY, "kept")]
 
 
 def test_a_question_that_stands_in_no_file_is_retired_and_comes_back_with_it(root):
-    replace(root / BANK, "- id: di-04", "- id: di-09")
-    load_library(root)
-    question = Question.objects.get(key="recognition-and-referral/disclosure/di-04")
+    replace(root / BANK, "- id: q2", "- id: q9")
+    load_beside(root)
+    question = Question.objects.get(key="first-steps/signs/q2")
     assert question.retired_on is not None
-    replace(root / BANK, "- id: di-09", "- id: di-04")
-    load_library(root)
+    replace(root / BANK, "- id: q9", "- id: q2")
+    load_beside(root)
     question.refresh_from_db()
     assert question.retired_on is None
 
 
 def test_a_new_edition_date_announces_a_new_edition(root):
-    replace(root / "courses/recognition-and-referral/course.md", "edition: 2026-11-21", "edition: 2027-02-01")
-    load_library(root)
-    editions = TrainingEdition.objects.filter(training__key="recognition-and-referral").order_by("number")
+    replace(root / COURSE, "edition: 2026-11-21", "edition: 2027-02-01")
+    load_beside(root)
+    editions = TrainingEdition.objects.filter(training__key="first-steps").order_by("number")
     assert [edition.number for edition in editions] == [1, 2]
-    assert Course.objects.get().current.edition == editions[1]
+    assert Course.objects.get(key="first-steps").current.edition == editions[1]
 
 
 def test_publishing_in_the_admin_compiles_the_lesson_and_the_course(db):
@@ -140,6 +140,6 @@ def test_a_check_question_taken_out_of_its_lesson_is_retired(root):
         path = root / f"{LESSON}.{language}.md"
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("::: check c1 ", "::: check c2 "), encoding="utf-8")
-    load_library(root)
-    assert Question.objects.get(key="recognition-and-referral/bruises-that-speak/c1").retired_on is not None
-    assert Question.objects.get(key="recognition-and-referral/bruises-that-speak/c2").retired_on is None
+    load_beside(root)
+    assert Question.objects.get(key="first-steps/bruises/c1").retired_on is not None
+    assert Question.objects.get(key="first-steps/bruises/c2").retired_on is None

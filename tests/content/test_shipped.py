@@ -9,9 +9,8 @@ from statistics import mean
 from typing import Any
 
 import pytest
-from django.conf import settings
 
-from tanu.content.walk import Library, read_library
+from tanu.content.walk import Library
 from tanu.courses.written import Written
 from tanu.lib.languages import LANGUAGES
 from tanu.question_banks.specs import QuestionSpec
@@ -156,11 +155,6 @@ def of_question(path: str, line: int, question: QuestionSpec) -> Iterator[Passag
         yield from (Passage(path, line, language, "text", getattr(text, language)) for text in texts)
         labels = [getattr(field.label, language) for field in question.fields]
         yield from (Passage(path, line, language, "heading", label) for label in labels)
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return read_library(settings.CONTENT_ROOT)
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from tanu.content.loading import Change, load_library
 from tanu.content.walk import read_library
 
 LESSON = "courses/first-steps/01-signs/01-bruises"
@@ -205,8 +206,13 @@ def build_tree(root: Path) -> Tree:
     return tree
 
 
+def load_beside(root: Path) -> list[Change]:
+    """Loads a small tree beside what is shipped, which stays."""
+    return load_library(root, is_whole=False)
+
+
 def copy_shipped(root: Path) -> Path:
     """The shipped content, where a test may change it."""
-    for folder in ("courses", "question_banks", "media"):
+    for folder in ("courses", "question_banks", "case_studies", "media"):
         shutil.copytree(Path(settings.CONTENT_ROOT) / folder, root / folder)
     return root

@@ -1,22 +1,11 @@
 """What is in the database goes back to text, and the text is that of the files."""
 
-from pathlib import Path
-
-import pytest
-from django.conf import settings
-
-from tanu.content.walk import Library, read_library
 from tanu.courses.exporting import check_sources, export_course, export_facts, export_lesson
 from tanu.courses.models import Course, Fact, Lesson
 from tanu.courses.rules import course_faults, read_page, surroundings
 from tanu.courses.writing import REGISTER, course_texts, lesson_texts, register_text
 from tanu.pictures.exporting import export_drawings
 from tanu.pictures.models import Drawing
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return read_library(Path(settings.CONTENT_ROOT))
 
 
 def test_every_course_comes_back_as_its_file_says(course, library):

@@ -2,11 +2,10 @@
 
 import pytest
 
-from tanu.content.loading import load_library
 from tanu.courses.models import LessonCheck
 from tanu.question_banks.models import Question
 from tanu.quizzes.models import AnswerEvent, Attempt
-from tests.content.tree import Tree, build_tree
+from tests.content.tree import Tree, build_tree, load_beside
 from tests.question_banks.forms import FILE, KEY, filled_in
 
 DIRECTIVE = f"::: practise p1 question={KEY}\n:::\n\n"
@@ -18,7 +17,7 @@ def tree(tmp_path, db) -> Tree:
     tree = build_tree(tmp_path)
     tree.write("question_banks/practice/forms.yaml", FILE.read_text(encoding="utf-8").replace("F-SCH-12", "F-CLIN-1"))
     tree.change_lessons("::: check c1", f"{DIRECTIVE}::: check c1")
-    load_library(tree.root)
+    load_beside(tree.root)
     return tree
 
 
@@ -73,7 +72,7 @@ def test_an_empty_form_is_asked_for_in_words(aigerim, page, sent):
 
 def test_without_the_directive_the_question_stays_in_its_bank(tree):
     tree.change_lessons(DIRECTIVE, "")
-    load_library(tree.root)
+    load_beside(tree.root)
     assert not LessonCheck.objects.filter(name="p1", lesson__key="first-steps/bruises").exists()
     assert Question.objects.get(key=KEY).retired_on is None
 
@@ -83,5 +82,5 @@ def test_two_lessons_may_practise_the_same(tree):
         text = (tree.root / f"courses/first-steps/01-signs/01-bruises.{language}.md").read_text(encoding="utf-8")
         copy = text.replace("first-steps/bruises", "first-steps/burns")
         tree.write(f"courses/first-steps/01-signs/02-burns.{language}.md", copy)
-    load_library(tree.root)
+    load_beside(tree.root)
     assert Question.objects.get(key=KEY).lesson_checks.count() == 2

@@ -5,11 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tanu.content.walk import read_library
 from tanu.courses.blocks import (
     Awaits,
     Block,
@@ -173,8 +171,7 @@ def test_what_goes_without_saying_is_not_written():
     assert "before" not in text
 
 
-def test_every_shipped_lesson_is_read_as_it_was_written():
-    library = read_library(Path(settings.CONTENT_ROOT))
+def test_every_shipped_lesson_is_read_as_it_was_written(library):
     for course in library.courses:
         for lesson in course.lessons:
             for prose in lesson.prose.values():

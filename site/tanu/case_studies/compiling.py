@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,9 +12,14 @@ from tanu.case_studies.specs import CaseSpec, SceneSpec
 from tanu.case_studies.words import LISTS, Words
 from tanu.lib.languages import LANGUAGES
 from tanu.lib.markup import CITATION, render, render_inline
+from tanu.lib.svg import inline_svg
+from tanu.pictures.models import Drawing
 from tanu.question_banks.models import Question
 
 Document = dict[str, Any]
+# What of the front matter is Markdown; the rest is plain text.
+RENDERED = ("intro", "content_warning", "awaits")
+_BESIDE = re.compile(r"\s*" + CITATION.pattern)
 
 
 def case_document(spec: CaseSpec, words: Mapping[str, Words]) -> Document:
@@ -33,7 +39,7 @@ def document_hash(document: Document) -> str:
 
 def _in_language(words: Words, language: str) -> Words:
     front = dict(words["front"])
-    front |= {name: render_inline(front[name]) for name in ("intro", "content_warning", "awaits") if front.get(name)}
+    front |= {name: render_inline(front[name]) for name in RENDERED if front.get(name)}
     with override(language):
         scenes = {key: _scene(scene) for key, scene in words["scenes"].items()}
     notes = {name: _lines(lines) for name, lines in words["notes"].items()}
@@ -55,7 +61,8 @@ def _scene(scene: Words) -> Words:
 
 def _block(block: Words) -> Words:
     if block["kind"] == "figure":
-        return {**block, "text": render_inline(block["text"])}
+        drawing = Drawing.objects.get(path=block["what"])
+        return {**block, "text": render_inline(block["text"]), "drawing": inline_svg(drawing.svg, label=block["alt"])}
     label = block["title"] or gettext("Table")
     return {**block, "text": render(block["text"], heading_shift=1, table_label=label)}
 
@@ -64,7 +71,7 @@ def _lines(lines: Words) -> Words:
     """Facts are cited beside a text, not in it: `facts` are those it names."""
     return {
         key: {
-            "text": render_inline(CITATION.sub("", line["text"]).replace(" .", ".")),
+            "text": render_inline(_BESIDE.sub("", line["text"])),
             "feedback": render_inline(line["feedback"]) if line["feedback"] else "",
             **({"facts": facts} if (facts := CITATION.findall(line["text"])) else {}),
         }

@@ -15,7 +15,8 @@ from tanu.lib.sentences import Sentence
 MEASURES = ("seconds", "missed", "entered")
 LONGEST = 500
 DEEPEST = 20
-_TOKEN = re.compile(r"\s*(?:(?P<sign><=|>=|!=|<|>|=|\(|\))|(?P<number>-?\d{1,6})|(?P<word>[a-z0-9][a-z0-9.-]*))")
+# A sign, a number, or a word; a name may begin with a digit.
+_TOKEN = re.compile(r"\s*(?:<=|>=|!=|[<>=()]|-?[0-9]{1,6}(?![a-z0-9.-])|[a-z0-9][a-z0-9.-]*)")
 _SIGNS: dict[str, Callable[[int, int], bool]] = {
     "=": operator.eq,
     "!=": operator.ne,
@@ -185,7 +186,7 @@ class _Reader:
             return Chose(self._take(r"[a-z0-9-]+\.[a-z0-9-]+"))
         counter = self._take(r"(?!and$|or$)[a-z][a-z0-9-]*")
         sign = self._take("|".join(_SIGNS))
-        return Compared(counter, sign, int(self._take(r"-?\d+")))
+        return Compared(counter, sign, int(self._take(r"-?[0-9]{1,6}")))
 
     def _next_is(self, token: str) -> bool:
         if self.here < len(self.tokens) and self.tokens[self.here] == token:

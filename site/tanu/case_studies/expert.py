@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from tanu.case_studies.engine import State, begin, offered, take
+from tanu.case_studies.engine import State, begin, offered, refusal, take
 from tanu.case_studies.specs import CaseSpec, ChoiceSpec, Verdict
 
 MOST_STEPS = 1_000
@@ -64,7 +64,7 @@ def expert_choices(case: CaseSpec) -> frozenset[str]:
 
 
 def _next(case: CaseSpec, state: State, mark: str) -> ChoiceSpec | None:
-    choices = offered(case, state)
+    choices = [choice for choice in offered(case, state) if not refusal(case, state, choice)]
     if case.scene(state.scene).links == "chance":
         return choices[0] if choices else None
     marked = [choice for choice in choices if getattr(choice, mark)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_noop
 
-from tanu.case_studies.checking import check_graph
+from tanu.case_studies.checking import Survey, survey
 from tanu.case_studies.parity import check_blocks, check_words
 from tanu.case_studies.prose import CaseProse, parse_prose
 from tanu.case_studies.specs import CaseSpec
@@ -30,6 +30,7 @@ class CaseFile:
     document: Document
     spec: CaseSpec
     prose: dict[str, CaseProse]
+    survey: Survey
 
     @property
     def id(self) -> str:
@@ -79,13 +80,14 @@ def read_texts(folder: Path, texts: Mapping[str, str], problems: Problems) -> Ca
     if spec.id != folder.name:
         said = gettext_noop("the id is `%(id)s`, the folder is called `%(folder)s`")
         report(document.line("id"), Sentence(said, id=spec.id, folder=folder.name))
-    for finding in check_graph(spec):
+    surveyed = survey(spec)
+    for finding in surveyed.findings:
         report(document.line(*finding.path), finding.sentence)
     for language, words in read.items():
         check_words(spec, words, language, problems.report_for(words.path))
     if len(read) < len(LANGUAGES):
         return None
-    case = CaseFile(folder, document, spec, read)
+    case = CaseFile(folder, document, spec, read, surveyed)
     _check_facts(case, problems)
     check_blocks(list(read.values()), problems)
     return case

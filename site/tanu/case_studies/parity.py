@@ -1,6 +1,7 @@
 """Whether the words of a case in one language are the words of its graph: each id once, in the same order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.utils.translation import gettext_noop
 
@@ -17,6 +18,8 @@ def check_words(case: CaseSpec, prose: CaseProse, language: str, report: Report)
     if prose.front.lang != language:
         report(prose.document.line("lang"), Sentence(gettext_noop("the file's name says another language")))
     _same(prose.front.people, [person.id for person in case.people.values()], report, prose.document.line("people"))
+    shown = [name for name, counter in case.counters.items() if counter.shown]
+    _same(prose.front.counters, shown, report, prose.document.line("counters"))
     _same(prose.scenes, [scene.id for scene in case.scenes], report, 1, ordered=True)
     for scene in case.scenes:
         if words := prose.scenes.get(scene.id):
@@ -77,17 +80,17 @@ def _check_notes(notes: Lines, report: Report) -> None:
 
 
 def _same(
-    found: Iterable[str], expected: Iterable[str | None], report: Report, line: int, *, ordered: bool = False
+    found: Mapping[str, Any], expected: Iterable[str | None], report: Report, line: int, *, ordered: bool = False
 ) -> None:
-    found = list(found)
     wanted = list(dict.fromkeys(key for key in expected if key))
     for key in wanted:
         if key not in found:
             report(line, Sentence(gettext_noop("`%(id)s` is missing here"), id=key))
     for key in found:
         if key not in wanted:
-            report(line, Sentence(gettext_noop("`%(id)s` does not stand in case.yaml"), id=key))
-    if ordered and set(found) == set(wanted) and found != wanted:
+            at = getattr(found[key], "line", line)
+            report(at, Sentence(gettext_noop("`%(id)s` does not stand in case.yaml"), id=key))
+    if ordered and set(found) == set(wanted) and list(found) != wanted:
         report(
             line, Sentence(gettext_noop("the order is another than in case.yaml: %(order)s"), order=", ".join(wanted))
         )

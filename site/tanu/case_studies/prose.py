@@ -15,6 +15,7 @@ from tanu.lib.places import Report
 from tanu.lib.sentences import Sentence
 from tanu.lib.specs import SLUG, Language, Slug, Spec, Text, validate
 from tanu.lib.strict_yaml import Document
+from tanu.lib.textfiles import invisible
 
 # Sections that are no scenes.
 DEBRIEF, REMARKS, FACILITATOR = "debrief", "remarks", "facilitator"
@@ -27,6 +28,7 @@ _LOOKS_LIKE_LINE = re.compile(r"[-+!?] [a-z0-9:-]+ ?\|")
 _FEEDBACK = re.compile(r" {2}> (?P<text>.+)")
 _OPEN = re.compile(r"::: (?P<name>says|found|figure) (?P<what>\S+)(?: \"(?P<title>.+)\")?")
 _FIGURE_KEYS = ("alt", "caption")
+_INVISIBLE = gettext_noop("an invisible character (%(sign)s) stands in the text; delete it")
 _NOT_CLOSED = gettext_noop("the block is not closed; `:::` stands alone in its last line")
 _UNKNOWN_BLOCK = gettext_noop(
     'a block is `::: says person`, `::: found letter "Title"` or `::: figure figures/name.svg`'
@@ -44,6 +46,8 @@ class FrontSpec(Spec):
     role: Text
     awaits: Text | None = None
     people: dict[Slug, Text] = Field(min_length=1)
+    counters: dict[Slug, Text] = Field(default_factory=dict)
+    """Names of the counters that are shown."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,14 @@ class CaseProse:
         for lines in self.notes.values():
             yield from _both(lines)
 
+    def names(self) -> Iterator[tuple[int, str]]:
+        """Line and text of what is shown as it stands: headings, titles of papers, descriptions of figures."""
+        for scene in self.scenes.values():
+            yield scene.line, scene.heading
+            for block in scene.blocks:
+                yield block.line - 1, block.title
+                yield block.line, block.alt
+
     def citations(self) -> Iterator[tuple[int, str]]:
         """Line and fact of every citation."""
         for line, text in self.texts():
@@ -120,6 +132,9 @@ def _both(lines: Lines) -> Iterator[tuple[int, str]]:
 
 def parse_prose(path: Path, text: str, report: Report) -> CaseProse | None:
     """What `text` says, or None with the reasons reported."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if sign := invisible(line):
+            report(number, Sentence(_INVISIBLE, sign=sign))
     parts = split_front_matter(text, report)
     front = validate(FrontSpec, parts.document, report) if parts.document else None
     reader = _Reader(report)
@@ -129,7 +144,7 @@ def parse_prose(path: Path, text: str, report: Report) -> CaseProse | None:
     if parts.document is None or front is None:
         return None
     prose = CaseProse(path, parts.document, front, reader.scenes, reader.notes)
-    for number, words in prose.texts():
+    for number, words in (*prose.texts(), *prose.names()):
         for within, fault in faults(words):
             report(number + within - 1, fault)
     return prose
@@ -210,8 +225,9 @@ class _Reader:
     def _close(self, block: re.Match[str], words: str) -> None:
         title, alt = block["title"] or "", ""
         if block["name"] == "figure":
-            named = dict(part.split(": ", 1) for part in words.split("\n") if ": " in part)
-            if tuple(named) != _FIGURE_KEYS:
+            parts = [part.partition(": ") for part in words.split("\n")]
+            named = {key: said.strip() for key, _, said in parts}
+            if tuple(key for key, _, _ in parts) != _FIGURE_KEYS or not all(named.values()):
                 self.report(self.begun, Sentence(gettext_noop("a figure has the lines `alt: ...` and `caption: ...`")))
             alt, words = named.get("alt", ""), named.get("caption", "")
         if block["name"] == "found" and (block["what"] not in PAPERS or not title):
@@ -246,10 +262,13 @@ class _Reader:
             return
         if found["id"] in self.lines:
             self.report(number, Sentence(gettext_noop("`%(id)s` stands twice"), id=found["id"]))
-        self.last = self.lines[found["id"]] = Line(found["text"].strip(), number)
+        if not found["text"].strip():
+            self.report(number, Sentence(gettext_noop("`%(id)s` has no text"), id=found["id"]))
+        line = self.lines[found["id"]] = Line(found["text"].strip(), number)
+        self.last = line if self.scene and found["sign"] == "-" else None
 
     def _feedback(self, number: int, text: str) -> None:
         if self.last is None or self.last.feedback:
-            self.report(number, Sentence(gettext_noop("feedback stands below the line that it is about, once")))
+            self.report(number, Sentence(gettext_noop("feedback stands below the choice that it is about, once")))
         else:
             self.last.feedback = text.strip()

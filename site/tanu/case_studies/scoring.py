@@ -57,7 +57,7 @@ def result(case: CaseSpec, state: State) -> Result:
         verdict=verdict,
         passed=len(taken) + len(avoided) >= score.pass_.points and verdict in score.pass_.verdicts,
         has_right_threshold=score.threshold.by in points,
-        threshold_said=_threshold_said(case, state),
+        threshold_said=state.said,
         has_right_recipient=score.recipient.by in points,
         lost_time=any(point in points for point in score.delay.by),
         hours=state.hours,
@@ -72,12 +72,3 @@ def remarks(case: CaseSpec, state: State, seconds: int) -> list[str]:
     measures = {"seconds": seconds, "missed": len(found.not_seen), "entered": len(found.entered)}
     moment = State(state.scene, {**state.counters, **measures}, state.visited, state.chosen)
     return [remark.id for remark in case.remarks if read_condition(remark.when).holds(moment)]
-
-
-def _threshold_said(case: CaseSpec, state: State) -> Level | None:
-    said = None
-    for scene in case.scenes:
-        for choice in scene.choices:
-            if choice.threshold and f"{scene.id}.{choice.id}" in state.chosen:
-                said = choice.threshold
-    return said

@@ -1,23 +1,23 @@
 """Every way through a case: the states that can be reached, and what follows from them.
 
-States that no rule can tell apart are one, so loops end. The search stops at `MOST_STATES`; then what it found is
-true and what it did not find is open (`is_whole`). What ways earn is searched after that, in `earnings.py`.
+States that no rule can tell apart any more are one, so loops end. The search stops at `MOST_STATES`; then what it
+found is true and what it did not find is open (`is_whole`). What ways earn is told in `earnings.py`.
 """
 
-from collections import deque
-from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Hashable, Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
-from tanu.case_studies.conditions import Chose, Visited
-from tanu.case_studies.engine import State, begin, offered, refusal, take
+from tanu.case_studies.components import components
+from tanu.case_studies.engine import State, in_effect, move, offered, refusal, set_out
 from tanu.case_studies.specs import CaseSpec
+from tanu.case_studies.watching import watched_from
 
-MOST_STATES = 12_000
+MOST_STATES = 8_000
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A step from one state to another, by their numbers."""
 
     of: int
@@ -27,7 +27,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Way:
-    """A walk from the start: scene and choice of each step, and the ending."""
+    """A walk from the start: scene and choice of each step, and the scene it leads to."""
 
     steps: tuple[tuple[str, str], ...]
     end: str
@@ -35,17 +35,21 @@ class Way:
 
 @dataclass
 class Ways:
-    """The states of `case`, the first of them the start, and the links between them."""
+    """The states of `case`, the nearest first, and the links between them. The first `opened` were looked at."""
 
     case: CaseSpec
     states: list[State]
-    links: list[list[Link]]
-    came: list[Link | None]
-    is_whole: bool
-    fired: set[tuple[str, int]] = field(default_factory=set)
-    """Scene and position of every rule that held somewhere."""
+    links: list[list[Link]] = field(default_factory=lambda: [[]])
+    came: list[Link | None] = field(default_factory=lambda: [None])
+    opened: int = 0
+    fired: set[int] = field(default_factory=set)
+    """`id` of every rule that took effect somewhere."""
 
     @property
+    def is_whole(self) -> bool:
+        return self.opened == len(self.states)
+
+    @cached_property
     def scenes(self) -> set[str]:
         return {state.scene for state in self.states}
 
@@ -53,104 +57,85 @@ class Ways:
     def ends(self) -> list[int]:
         return [number for number, state in enumerate(self.states) if self.case.scene(state.scene).is_end]
 
-    def dead_ends(self) -> Iterator[State]:
+    @cached_property
+    def dead_ends(self) -> list[int]:
         """Where nothing can be chosen and the case has not ended."""
-        for number, state in enumerate(self.states):
-            if not self.links[number] and not self.case.scene(state.scene).is_end and self._was_opened(number):
-                yield state
+        ends = set(self.ends)
+        return [number for number in range(self.opened) if not self.links[number] and number not in ends]
 
-    def trapped(self) -> Iterator[State]:
-        """From where no ending can be reached any more, though there is always something to choose."""
-        safe = self._leading_to(set(self.ends))
-        for number, state in enumerate(self.states):
-            if number not in safe and self.links[number]:
-                yield state
+    @cached_property
+    def trapped(self) -> list[int]:
+        """From where one can only go round and round."""
+        stops = self._leading_to([*self.ends, *self.dead_ends, *range(self.opened, len(self.states))])
+        return [number for number in range(self.opened) if number not in stops]
+
+    @cached_property
+    def components(self) -> list[list[int]]:
+        """States that lead to one another; each component before those it leads to."""
+        return components([[link.to for link in links] for links in self.links])
+
+    def is_circle(self, component: list[int]) -> bool:
+        return len(component) > 1 or any(link.to == component[0] for link in self.links[component[0]])
+
+    def scenes_of(self, numbers: Iterable[int]) -> list[str]:
+        """Their scenes, each once, the nearest first."""
+        return list(dict.fromkeys(self.states[number].scene for number in numbers))
 
     def way_to(self, number: int) -> Way:
         """The shortest way there."""
         steps = []
-        end = self.states[number].scene
         link = self.came[number]
         while link:
             steps.append((self.states[link.of].scene, link.choice))
             link = self.came[link.of]
-        return Way(tuple(reversed(steps)), end)
+        return Way(tuple(reversed(steps)), self.states[number].scene)
 
-    @cached_property
-    def lengths(self) -> tuple[int, int | None]:
-        """Steps of the shortest and of the longest way to an ending; None says that one can go round and round."""
-        if not self.ends:
-            return 0, None
-        shortest = min(len(self.way_to(end).steps) for end in self.ends)
-        order = self.order()
-        if order is None:
-            return shortest, None
-        longest = [-1] * len(self.states)
-        longest[0] = 0
-        for number in order:
-            for link in self.links[number]:
-                if longest[number] >= 0:
-                    longest[link.to] = max(longest[link.to], longest[number] + 1)
-        return shortest, max(longest[end] for end in self.ends)
+    def shortest(self) -> int | None:
+        """Steps of the shortest way to an ending that was found."""
+        return len(self.way_to(self.ends[0]).steps) if self.ends else None
+
+    def longest(self) -> int | None:
+        """Steps of the longest way to an ending; None says that one can go round and round before it."""
+        steps: list[int | None] = [0] * len(self.states)
+        for component in self.components:
+            circles = self.is_circle(component)
+            for number in component:
+                so_far = steps[number] = None if circles else steps[number]
+                for link in self.links[number]:
+                    known = steps[link.to]
+                    steps[link.to] = None if known is None or so_far is None else max(known, so_far + 1)
+        found = [steps[end] for end in self.ends]
+        return None if None in found else max((length for length in found if length is not None), default=0)
 
     def ways_to_ends(self) -> dict[str, int | None]:
-        """How many different ways lead to each ending; None if one can go round and round."""
-        order = self.order()
+        """How many different ways lead to each ending; None if one can go round and round before it."""
+        ways: list[int | None] = [1, *[0] * (len(self.states) - 1)]
+        for component in self.components:
+            circles = self.is_circle(component)
+            for number in component:
+                so_far = ways[number] = None if circles else ways[number]
+                for link in self.links[number]:
+                    known = ways[link.to]
+                    ways[link.to] = None if known is None or so_far is None else known + so_far
         found: dict[str, int | None] = {}
-        if order is None:
-            return dict.fromkeys((self.states[end].scene for end in self.ends), None)
-        count = self._counted(order)
         for end in self.ends:
-            found[self.states[end].scene] = (found.get(self.states[end].scene) or 0) + count[end]
+            scene, number_of = self.states[end].scene, ways[end]
+            known = found.get(scene, 0)
+            found[scene] = None if known is None or number_of is None else known + number_of
         return found
 
-    def _counted(self, order: list[int]) -> list[int]:
-        count = [0] * len(self.states)
-        count[0] = 1
-        for number in order:
-            for link in self.links[number]:
-                count[link.to] += count[number]
-        return count
-
-    def order(self) -> list[int] | None:
-        """Each state before those it leads to, or None where there is a circle."""
-        entering = [0] * len(self.states)
+    def _leading_to(self, found: list[int]) -> set[int]:
+        before: list[list[int]] = [[] for _ in self.states]
         for links in self.links:
             for link in links:
-                entering[link.to] += 1
-        ready = [number for number, ways in enumerate(entering) if not ways]
-        order = []
-        while ready:
-            number = ready.pop()
-            order.append(number)
-            for link in self.links[number]:
-                entering[link.to] -= 1
-                if not entering[link.to]:
-                    ready.append(link.to)
-        return order if len(order) == len(self.states) else None
-
-    def _leading_to(self, found: set[int]) -> set[int]:
-        before: list[list[int]] = [[] for _ in self.states]
-        for number, links in enumerate(self.links):
-            for link in links:
-                before[link.to].append(number)
-        open_ones = list(found)
-        if not self.is_whole:
-            unopened = [number for number in range(len(self.states)) if not self._was_opened(number)]
-            found = found | set(unopened)
-            open_ones += unopened
+                before[link.to].append(link.of)
+        known, open_ones = set(found), list(found)
         while open_ones:
             for number in before[open_ones.pop()]:
-                if number not in found:
-                    found.add(number)
+                if number not in known:
+                    known.add(number)
                     open_ones.append(number)
-        return found
-
-    def _was_opened(self, number: int) -> bool:
-        return self.is_whole or number < self.opened
-
-    opened: int = 0
-    """How many of the states were looked at; less than all only if the search is not whole."""
+        return known
 
 
 def explore(case: CaseSpec, *, most: int = MOST_STATES) -> Ways:
@@ -158,67 +143,51 @@ def explore(case: CaseSpec, *, most: int = MOST_STATES) -> Ways:
 
     Ways that differ only in what they earned lead to the same states.
     """
-    watched = _Watched(case)
-    first = begin(case)
-    ways = Ways(case, [first], [[]], [None], True)
-    known: dict[Hashable, int] = {watched.key(first): 0}
-    queue = deque([0])
-    while queue:
-        if len(ways.states) > most:
-            ways.is_whole = False
-            break
-        number = queue.popleft()
-        state = ways.states[number]
-        ways.opened = number + 1
-        for position, rule in enumerate(case.scene(state.scene).rules):
-            if (state.scene, position) not in ways.fired and rule.condition.holds(state):
-                ways.fired.add((state.scene, position))
+    watched = watched_from(case)
+    first, rules = set_out(case)
+    first = watched[first.scene].seen(first)
+    ways = Ways(case, [first])
+    ways.fired.update(map(id, rules))
+    known: dict[Hashable, int] = {_key(first): 0}
+    while not ways.is_whole and len(ways.states) <= most:
+        number, state = ways.opened, ways.states[ways.opened]
+        ways.opened += 1
+        if case.scene(state.scene).rules:
+            ways.fired.update(map(id, in_effect(case, state)))
         for choice in offered(case, state):
             if refusal(case, state, choice):
                 continue
-            after = watched.seen(take(case, state, choice.id))
-            _note_fired(ways, state, choice.id, after)
-            key = watched.key(after)
-            to = known.get(key)
-            if to is None:
-                to = known[key] = len(ways.states)
+            after, rules = move(case, state, choice)
+            ways.fired.update(map(id, rules))
+            after = watched[after.scene].seen(after)
+            to = known.setdefault(_key(after), len(ways.states))
+            link = Link(number, choice.id, to)
+            if to == len(ways.states):
                 ways.states.append(after)
                 ways.links.append([])
-                ways.came.append(Link(number, choice.id, to))
-                queue.append(to)
-            ways.links[number].append(Link(number, choice.id, to))
+                ways.came.append(link)
+            ways.links[number].append(link)
     return ways
 
 
-def _note_fired(ways: Ways, before: State, choice: str, after: State) -> None:
-    """Rules that decide where a choice or an entrance leads are asked in between, in a state nobody stands in."""
-    scene = ways.case.scene(before.scene)
-    chosen = scene.choice(choice)
-    if not chosen:
-        return
-    moment = replace(after, visited=before.visited | after.visited)
-    for position, rule in enumerate(scene.rules):
-        if rule.to and rule.choice == choice and rule.to == after.scene:
-            ways.fired.add((before.scene, position))
-    if chosen.to != after.scene and chosen.to in ways.case.by_id:
-        for position, rule in enumerate(ways.case.scene(chosen.to).rules):
-            if rule.to and not rule.choice and rule.condition.holds(moment):
-                ways.fired.add((chosen.to, position))
+def only(ways: Ways, choices: Collection[str]) -> Ways:
+    """The part of `ways` that can be walked by `choices`, each as `scene.choice`."""
+    found = Ways(ways.case, [ways.states[0]])
+    numbers, places = [0], {0: 0}
+    while not found.is_whole and numbers[found.opened] < ways.opened:
+        here = found.opened
+        found.opened += 1
+        for link in ways.links[numbers[here]]:
+            if f"{ways.states[link.of].scene}.{link.choice}" in choices:
+                to = places.setdefault(link.to, len(numbers))
+                if to == len(numbers):
+                    numbers.append(link.to)
+                    found.states.append(ways.states[link.to])
+                    found.links.append([])
+                    found.came.append(Link(here, link.choice, to))
+                found.links[here].append(Link(here, link.choice, to))
+    return found
 
 
-class _Watched:
-    """What the rules of a case can tell apart."""
-
-    def __init__(self, case: CaseSpec) -> None:
-        conditions = [part for scene in case.scenes for rule in scene.rules for part in rule.condition.parts()]
-        self.visited = frozenset(part.scene for part in conditions if isinstance(part, Visited))
-        self.chosen = frozenset(part.choice for part in conditions if isinstance(part, Chose))
-        self.counters = tuple(sorted(case.counters))
-
-    def seen(self, state: State) -> State:
-        visited, chosen = state.visited & self.visited, state.chosen & self.chosen
-        return replace(state, visited=visited, chosen=chosen, points=frozenset(), hours=0)
-
-    def key(self, state: State) -> Hashable:
-        counters = tuple(map(state.counters.get, self.counters))
-        return (state.scene, counters, state.visited & self.visited, state.chosen & self.chosen)
+def _key(state: State) -> Hashable:
+    return state.scene, tuple(state.counters.values()), state.visited, state.chosen

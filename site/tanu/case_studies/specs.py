@@ -2,12 +2,14 @@
 all work on these shapes."""
 
 import datetime
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from django.utils.translation import gettext_noop
 from pydantic import BeforeValidator, Field, StringConstraints, field_validator, model_validator
 
+from tanu.case_studies.audiences import AUDIENCES
 from tanu.case_studies.conditions import Condition, Unreadable, read_condition
 from tanu.lib.sentences import Sentence
 from tanu.lib.specs import FactId, ItemId, Review, Slug, Spec
@@ -155,9 +157,20 @@ class SceneSpec(Spec):
     def choice(self, key: str) -> ChoiceSpec | None:
         return self._choices.get(key)
 
+    def rules_that(self, effect: str, choice: str | None = None) -> Sequence[RuleSpec]:
+        """Its rules with this effect, in their order: for a choice, or else for the scene."""
+        return self._rules.get((effect, choice), ())
+
     @cached_property
     def _choices(self) -> dict[str, ChoiceSpec]:
         return {choice.id: choice for choice in self.choices}
+
+    @cached_property
+    def _rules(self) -> dict[tuple[str, str | None], list[RuleSpec]]:
+        found: dict[tuple[str, str | None], list[RuleSpec]] = {}
+        for rule in self.rules:
+            found.setdefault((rule.effect, rule.choice), []).append(rule)
+        return found
 
     @model_validator(mode="after")
     def _is_of_one_piece(self) -> Self:
@@ -169,6 +182,8 @@ class SceneSpec(Spec):
             raise ValueError(gettext_noop("a scene has a `form` or a `question`, not both"))
         if self.is_marked and tuple(choice.id for choice in self.choices) != (RIGHT, WRONG):
             raise ValueError(gettext_noop("a form or a question leads on by exactly two choices, `right` and `wrong`"))
+        if self.is_marked and (self.links != "ordered" or any(rule.hide or rule.refuse for rule in self.rules)):
+            raise ValueError(gettext_noop("where an answer decides, nothing is hidden, refused or left to chance"))
         return self
 
 
@@ -242,6 +257,15 @@ class CaseSpec(Spec):
     scenes: tuple[SceneSpec, ...] = Field(min_length=2)
     remarks: tuple[RemarkSpec, ...] = Field(default=(), max_length=30)
 
+    @field_validator("audience")
+    @classmethod
+    def _is_known(cls, audience: tuple[str, ...]) -> tuple[str, ...]:
+        for key in audience:
+            if key not in AUDIENCES:
+                said = gettext_noop("`%(key)s` is nobody we know; known are %(known)s")
+                raise ValueError(Sentence(said, key=key, known=", ".join(AUDIENCES)))
+        return audience
+
     @property
     def start(self) -> SceneSpec:
         return self.scenes[0]
@@ -253,10 +277,10 @@ class CaseSpec(Spec):
     def by_id(self) -> dict[str, SceneSpec]:
         return {scene.id: scene for scene in self.scenes}
 
-    @field_validator("scenes")
+    @field_validator("scenes", mode="before")
     @classmethod
-    def _are_not_too_many(cls, scenes: tuple[SceneSpec, ...]) -> tuple[SceneSpec, ...]:
-        if len(scenes) > MOST_SCENES:
+    def _are_not_too_many(cls, scenes: Any) -> Any:
+        if isinstance(scenes, tuple | list) and len(scenes) > MOST_SCENES:
             said = gettext_noop("a case has at most %(most)s scenes, this one has %(number)s")
             raise ValueError(Sentence(said, most=MOST_SCENES, number=len(scenes)))
         return scenes

@@ -5,16 +5,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_noop
 from pydantic import ValidationError as ShapeError
 
 from tanu.case_studies.files import CaseFile, read_texts
 from tanu.case_studies.registry import unknown_facts, unknown_lessons, unknown_questions
 from tanu.case_studies.writing import FOLDER, case_texts
 from tanu.lib.places import Problem, Problems
+from tanu.lib.sentences import Sentence
 from tanu.lib.specs import spoken_fault
 
 if TYPE_CHECKING:
     from tanu.case_studies.models import Case
+
+_NO_WORDS = gettext_noop("the words of `%(id)s` are missing")
 
 
 def validate_case(case: "Case") -> None:
@@ -35,7 +39,7 @@ def read_row(case: "Case") -> tuple[CaseFile | None, list[Problem]]:
         faults = [f"{'.'.join(map(str, fault['loc']))}: {spoken_fault(fault)}" for fault in error.errors()]
         return None, [Problem("case.yaml", 1, fault) for fault in faults]
     except KeyError as missing:
-        return None, [Problem("prose", 1, f"{missing.args[0]}")]
+        return None, [Problem("prose", 1, Sentence(_NO_WORDS, id=missing.args[0]))]
     root = Path(FOLDER)
     problems = Problems(root)
     by_name = {path.rpartition("/")[2]: text for path, text in texts.items()}

@@ -15,7 +15,7 @@ Words = dict[str, Any]
 
 def words_of(prose: CaseProse) -> Words:
     return {
-        "front": prose.front.model_dump(exclude_none=True),
+        "front": prose.front.model_dump(exclude_none=True, exclude_defaults=True),
         "scenes": {key: _scene(scene) for key, scene in prose.scenes.items()},
         "notes": {name: _lines(prose.notes.get(name, {})) for name in SECTIONS},
     }

@@ -1,5 +1,6 @@
 """The canonical text of a case: what is read and written again has the same bytes."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -41,6 +42,8 @@ def graph_text(spec: CaseSpec) -> str:
 def prose_text(spec: CaseSpec, words: Words) -> str:
     front = {name: words["front"][name] for name in _FRONT if words["front"].get(name)}
     front["people"] = {person.id: words["front"]["people"][person.id] for person in spec.people.values()}
+    if names := words["front"].get("counters"):
+        front["counters"] = {name: names[name] for name in spec.counters if name in names}
     sections = [_scene_text(scene, words["scenes"][scene.id]) for scene in spec.scenes]
     sections += [_notes_text(name, words["notes"].get(name) or {}) for name in (DEBRIEF, REMARKS, FACILITATOR)]
     return f"---\n{write_yaml(front)}---\n\n" + "\n".join(section for section in sections if section)
@@ -116,9 +119,9 @@ def _state(state: ReviewState) -> Flow:
 
 
 def _scene_text(scene: SceneSpec, words: Words) -> str:
-    lines = [f"## {scene.id} | {words['heading']}", ""]
+    lines = [f"## {scene.id} | {_in_one_line(words['heading'])}", ""]
     for block in words["blocks"]:
-        lines += [*_block(block), ""]
+        lines += [*block_lines(block), ""]
     listed = [*_form_lines(scene, words), *_lines("additions", words), *_lines("refusals", words)]
     return "\n".join([*lines, *listed, ""] if listed else lines)
 
@@ -142,16 +145,22 @@ def _lines(name: str, words: Words) -> Iterator[str]:
 
 
 def _line(sign: str, key: str, line: Words) -> Iterator[str]:
-    yield f"{sign} {key} | {line['text']}"
+    yield f"{sign} {key} | {_in_one_line(line['text'])}"
     if line.get("feedback"):
-        yield f"  > {line['feedback']}"
+        yield f"  > {_in_one_line(line['feedback'])}"
 
 
-def _block(block: Words) -> list[str]:
+def _in_one_line(text: str) -> str:
+    return re.sub(r"\s*\n\s*", " ", text)
+
+
+def block_lines(block: Words) -> list[str]:
     if block["kind"] == "text":
         return [block["text"]]
-    title = f' "{block["title"]}"' if block.get("title") else ""
-    body = [f"alt: {block['alt']}", f"caption: {block['text']}"] if block["kind"] == "figure" else [block["text"]]
+    title = f' "{_in_one_line(block["title"])}"' if block.get("title") else ""
+    body = [block["text"]]
+    if block["kind"] == "figure":
+        body = [f"alt: {_in_one_line(block['alt'])}", f"caption: {_in_one_line(block['text'])}"]
     return [f"::: {block['kind']} {block['what']}{title}", *body, ":::"]
 
 

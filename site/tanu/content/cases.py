@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from tanu.case_studies.files import CaseFile
+from tanu.courses.blocks import Play
 from tanu.courses.files import CourseFile
 from tanu.lib.places import Problems
 from tanu.question_banks.files import BankFile
@@ -16,7 +17,8 @@ def check_cases(
     problems: Problems,
 ) -> None:
     """Everything a case names is there."""
-    courses = list(courses)
+    courses, cases = list(courses), list(cases)
+    _check_plays(courses, {case.id for case in cases}, problems)
     lessons = {lesson.id for course in courses for lesson in course.lessons}
     outcomes = {outcome for course in courses for outcome in course.spec.outcomes}
     questions = {
@@ -33,6 +35,15 @@ def check_cases(
                 for block in scene.blocks:
                     if block.kind == "figure" and block.what not in figures:
                         problems.add(prose.path, block.line, f"there is no figure `{block.what}` in media/")
+
+
+def _check_plays(courses: Iterable[CourseFile], known: Collection[str], problems: Problems) -> None:
+    for course in courses:
+        for lesson in course.lessons:
+            for prose in lesson.prose.values():
+                for block in prose.all(Play):
+                    if block.case not in known:
+                        problems.add(prose.path, block.line, f"there is no case `{block.case}` in case_studies/")
 
 
 def _faults(

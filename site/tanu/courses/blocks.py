@@ -87,6 +87,13 @@ class Download(Block):
 
 
 @dataclass(frozen=True)
+class Play(Block):
+    """A case study, by its key."""
+
+    case: str
+
+
+@dataclass(frozen=True)
 class Awaits(Block):
     kind: str
     markdown: str

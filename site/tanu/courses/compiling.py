@@ -129,6 +129,8 @@ def compiled_part(kind: str, value: Any, citations: Citations) -> dict[str, str]
         return {"kind": "local", "what": value["what"]}
     if kind == "download":
         return {"kind": "download", "slug": value["slug"], "title": value["title"]}
+    if kind == "play":
+        return {"kind": "play", "case": value["case"]}
     if kind == "prose":
         return {"kind": "html", "html": render(str(value), citations=citations, table_label=gettext("Table"))}
     if kind == "figure":

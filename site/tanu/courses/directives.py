@@ -19,6 +19,7 @@ from tanu.courses.blocks import (
     Download,
     Figure,
     Local,
+    Play,
     Practise,
     Prose,
 )
@@ -35,6 +36,7 @@ _USAGE = {
     "local": "::: local intake|officer|helplines",
     "awaits": "::: awaits legal|clinical|language",
     "download": '::: download body-map "Body map, A4"',
+    "play": "::: play after-the-bell",
 }
 _HEADERS = {
     "case": r'"(?P<title>[^"]+)"',
@@ -45,6 +47,7 @@ _HEADERS = {
     "local": r"(?P<what>intake|officer|helplines)",
     "awaits": r"(?P<kind>legal|clinical|language)",
     "download": r'(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*) "(?P<title>[^"]+)"',
+    "play": r"(?P<case>[a-z0-9]+(?:-[a-z0-9]+)*)",
 }
 _NOT_CLOSED = gettext_noop("the directive `%(name)s` is not closed: `:::` alone closes it")
 _NESTED = gettext_noop(
@@ -209,6 +212,11 @@ def _download(draft: _Draft) -> Block:
     return Download(draft.line, draft.section, draft.values["slug"], draft.values["title"])
 
 
+def _play(draft: _Draft) -> Block:
+    _leave_empty(draft, gettext_noop("the card `play` is filled from the case; leave it empty"))
+    return Play(draft.line, draft.section, draft.values["case"])
+
+
 def _practise(draft: _Draft) -> Block:
     _leave_empty(draft, gettext_noop("the question stands in its bank; leave it empty"))
     return Practise(draft.line, draft.section, draft.values["name"], draft.values["question"])
@@ -284,4 +292,5 @@ _BUILDERS: dict[str, Callable[[_Draft], Block]] = {
     "local": _local,
     "awaits": _awaits,
     "download": _download,
+    "play": _play,
 }

@@ -373,7 +373,7 @@ class CompiledLesson(models.Model):
 
     `document` is {lang: {"title", "warning", "objectives", "key_points", "sources", "review",
     "parts": [{"kind": "html", "html"} | {"kind": "check", "name"} | {"kind": "local", "what"}
-    | {"kind": "download", "slug", "title"}]}}.
+    | {"kind": "download", "slug", "title"} | {"kind": "play", "case"}]}}.
     """
 
     lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="compilations")

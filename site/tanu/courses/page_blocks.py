@@ -183,6 +183,17 @@ class DownloadBlock(Shown, blocks.StructBlock):
         preview_value = {"slug": "body-map", "title": _("Body map, A4")}
 
 
+class PlayBlock(Shown, blocks.StructBlock):
+    case = blocks.CharBlock(label=_("Case study"), help_text=_("The key of a case study: after-the-bell."))
+
+    class Meta:
+        icon = "media"
+        label = _("Case study")
+        description = _("A card that opens a branching case study.")
+        preview_template = _PREVIEW
+        preview_value = {"case": "after-the-bell"}
+
+
 class LessonBody(blocks.StreamBlock):
     prose = ProseBlock(help_text=_SYNTAX, rows=4)
     case = CaseBlock()
@@ -193,6 +204,7 @@ class LessonBody(blocks.StreamBlock):
     local = LocalBlock()
     awaits = AwaitsBlock()
     download = DownloadBlock()
+    play = PlayBlock()
 
     class Meta:
         block_counts = {"case": {"max_num": 3}, "check": {"max_num": 4}, "practise": {"max_num": 2}}

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from tanu.courses.blocks import Awaits, Block, Callout, Case, Check, Download, Figure, Local, Practise, Prose
+from tanu.courses.blocks import Awaits, Block, Callout, Case, Check, Download, Figure, Local, Play, Practise, Prose
 from tanu.courses.written import Written
 from tanu.lib.markup import CITATION, HEADING_ANCHOR
 from tanu.lib.places import Problems, Report
@@ -116,6 +116,8 @@ def _name(block: Block) -> str:
             return f"::: awaits {block.kind}"
         case Download():
             return f"::: download {block.slug}"
+        case Play():
+            return f"::: play {block.case}"
         case _:
             raise TypeError(type(block))
 

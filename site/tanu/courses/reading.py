@@ -1,13 +1,16 @@
 """A lesson as one reader sees it: the compiled text, with what belongs to the reader filled in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from tanu.case_studies.models import Case
+from tanu.case_studies.standing import CaseCard, cards
 from tanu.courses.compiled import Document, lesson_document
 from tanu.courses.models import Lesson, LessonCheck
-from tanu.courses.review import Waiting
 from tanu.institutions.nearby import routes_for, workplaces_of
 from tanu.lib.dates import local_day
 from tanu.lib.languages import current_language
@@ -16,8 +19,10 @@ from tanu.question_banks.querysets import source_fields
 from tanu.question_banks.shown import ShownQuestion, show
 from tanu.question_banks.types import question_type
 from tanu.quizzes.reads import latest_practice
+from tanu.reviews.waiting import Waiting
 
 RIGHT = 0.999999
+_NO_CASES: Mapping[str, CaseCard] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -32,12 +37,13 @@ class CheckCard:
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a lesson: `html`, a `check`, the card that `local` names, or the card of a handout."""
+    """A piece of a lesson: `html`, a `check`, the card that `local` names, the card of a handout or of a case."""
 
     html: SafeString | None = None
     check: CheckCard | None = None
     local: str = ""
     download: Document | None = None
+    play: CaseCard | None = None
 
 
 @dataclass(frozen=True)
@@ -60,26 +66,36 @@ def read_lesson(lesson: Lesson, person: Person, *, again: str = "") -> Reading:
     document = lesson_document(lesson.pk, lesson.current.hash)[current_language()]
     checks = _checks(lesson, person, again) if any(part["kind"] == "check" for part in document["parts"]) else {}
     local = local_cards(person, {part["what"] for part in document["parts"] if part["kind"] == "local"})
-    return read_document(document, checks, local)
+    return read_document(document, checks, local, _cases(document, person))
 
 
-def read_document(document: Document, checks: dict[str, CheckCard], local: dict[str, Any]) -> Reading:
-    """One language's document with the reader's check questions by name, and what is local to the reader."""
+def read_document(
+    document: Document, checks: dict[str, CheckCard], local: dict[str, Any], cases: Mapping[str, CaseCard] = _NO_CASES
+) -> Reading:
+    """One language's document with the reader's check questions by name, what is local to the reader, and cases."""
     return Reading(
         document=document,
-        parts=[part for raw in document["parts"] if (part := _part(raw, checks))],
+        parts=[part for raw in document["parts"] if (part := _part(raw, checks, cases))],
         waiting=[str(Waiting(kind).label) for kind in document["awaits"]],
         local=local,
     )
 
 
-def _part(raw: Document, checks: dict[str, CheckCard]) -> Part | None:
+def _cases(document: Document, person: Person) -> dict[str, CaseCard]:
+    """The cases that the text opens, by key."""
+    keys = [part["case"] for part in document["parts"] if part["kind"] == "play"]
+    return {card.case.key: card for card in cards(person, Case.objects.in_use().filter(key__in=keys))} if keys else {}
+
+
+def _part(raw: Document, checks: dict[str, CheckCard], cases: Mapping[str, CaseCard]) -> Part | None:
     if raw["kind"] == "html":
         return Part(html=mark_safe(raw["html"]))
     if raw["kind"] == "local":
         return Part(local=raw["what"])
     if raw["kind"] == "download":
         return Part(download=raw)
+    if raw["kind"] == "play":
+        return Part(play=cases[raw["case"]]) if raw["case"] in cases else None
     return Part(check=checks[raw["name"]]) if raw["name"] in checks else None
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.dispatch import receiver
 from django.urls import reverse
 
-from tanu.case_studies.registry import LessonLink, register_lessons
+from tanu.case_studies.registry import LessonLink, register_lessons, register_sources
 from tanu.courses.actions import settle
 from tanu.courses.compiled import lesson_document
 from tanu.courses.models import Course, Fact, Lesson
@@ -45,6 +45,12 @@ def course_around(attempt: Attempt) -> Surroundings | None:
 def facts_that_stand_there(asked: set[str]) -> Iterable[str]:
     """Facts a question may cite: those in the register."""
     return Fact.objects.filter(key__in=asked).values_list("key", flat=True)
+
+
+@register_sources
+def sources_of_facts(asked: set[str]) -> dict[str, str]:
+    """Where the facts of a case come from."""
+    return dict(Fact.objects.filter(key__in=asked).values_list("key", "source"))
 
 
 @register_lessons

@@ -2,23 +2,14 @@
 
 from typing import Any
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tanu.lib.specs import SETTLED
 from tanu.reviews.states import AWAITING, State, reopened
+from tanu.reviews.waiting import Waiting
 
 Review = dict[str, Any]
 """{"clinical", "legal", "language": {lang}}: the state of each kind of review, as the files say it."""
-
-
-class Waiting(models.TextChoices):
-    """Who has not reviewed yet, as a sentence under a lesson."""
-
-    CLINICAL = "clinical", _("A clinician has not checked this text yet.")
-    LEGAL = "legal", _("A lawyer has not checked this text yet.")
-    LANGUAGE = "language", _("A native speaker has not checked this wording yet.")
-
 
 # The same in the course map, followed by in how many lessons.
 WAITING_ON_THE_MAP = {

@@ -13,6 +13,7 @@ from tanu.courses.blocks import (
     Download,
     Figure,
     Local,
+    Play,
     Practise,
     Prose,
 )
@@ -43,6 +44,8 @@ def block_value(block: Block) -> Value:
             return {"kind": block.kind, "text": block.markdown}
         case Download():
             return {"slug": block.slug, "title": block.title}
+        case Play():
+            return {"case": block.case}
     raise TypeError(block)
 
 
@@ -67,6 +70,8 @@ def block_of(kind: str, value: Value, language: str, checks: Mapping[str, Source
             return Awaits(0, "", value["kind"], value["text"])
         case "download":
             return Download(0, "", value["slug"], value["title"])
+        case "play":
+            return Play(0, "", value["case"])
     raise ValueError(kind)
 
 

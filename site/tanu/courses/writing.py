@@ -16,6 +16,7 @@ from tanu.courses.blocks import (
     Download,
     Figure,
     Local,
+    Play,
     Practise,
     Prose,
 )
@@ -106,6 +107,8 @@ def block_text(block: Block) -> str:
             return _directive(f"awaits {block.kind}", block.markdown)
         case Download():
             return _directive(f'download {block.slug} "{block.title}"')
+        case Play():
+            return _directive(f"play {block.case}")
         case _:
             raise TypeError(type(block))
 

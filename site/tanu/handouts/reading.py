@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from tanu.courses.reading import local_cards
-from tanu.courses.review import Waiting
 from tanu.handouts.models import Handout
 from tanu.lib.languages import current_language
 from tanu.people.models import Person
+from tanu.reviews.waiting import Waiting
 
 
 @dataclass(frozen=True)

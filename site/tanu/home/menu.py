@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from tanu.groups.permissions import has_groups
 from tanu.institutions.permissions import is_official
 from tanu.people.models import Person
 
@@ -23,7 +24,13 @@ def entries(person: Any, path: str) -> list[Entry]:
     if person is None or not person.is_authenticated:
         offered = [(gettext("Courses"), "courses:courses"), (gettext("Sign in"), "people:sign_in")]
     else:
-        offered = [(gettext("My training"), "home:my_training"), (gettext("Courses"), "courses:courses")]
+        offered = [
+            (gettext("My training"), "home:my_training"),
+            (gettext("Courses"), "courses:courses"),
+            (gettext("Cases"), "case_studies:cases"),
+        ]
+        if has_groups(person):
+            offered.append((gettext("Groups"), "groups:groups"))
         if _is_official(person):
             offered.append((gettext("Coverage"), "coverage:overseen"))
     return [_entry(title, reverse(name), path) for title, name in offered]

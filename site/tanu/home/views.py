@@ -10,6 +10,8 @@ from tanu.certificates.models import Certificate
 from tanu.courses.models import Course
 from tanu.courses.path import walk
 from tanu.coverage.refreshers import refreshers_for
+from tanu.groups.permissions import has_groups
+from tanu.groups.reads import joined, left_to_do
 from tanu.home.due import dues_of
 from tanu.home.training import headline, learnings_of
 from tanu.institutions.nearby import institutions_led_by, works_of
@@ -43,6 +45,7 @@ def my_training(request: HttpRequest) -> HttpResponse:
         "headline": headline(learnings, dues),
         "learnings": learnings,
         "dues": dues,
+        "cases": left_to_do(joined(person)) if has_groups(person) else [],
         "refreshers": [due for due in refreshers_for(person, today) if hasattr(due.edition.training, "course")],
         "certificates": certificates.select_related("completion__edition"),
     }

@@ -30,6 +30,7 @@ CONTENT_ROOT = ENVIRONMENT.CONTENT_ROOT or ROOT
 INSTALLED_APPS = [
     "tanu.home",
     "tanu.content",
+    "tanu.groups",
     "tanu.coverage",
     "tanu.certificates",
     "tanu.handouts",
@@ -148,6 +149,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# The form of a case with 60 scenes has some 10,000 fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 60_000
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENVIRONMENT.REDIS_URL}

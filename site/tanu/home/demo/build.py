@@ -115,7 +115,7 @@ def _officials(start: date) -> None:
             row["role"],
             valid_from=start - timedelta(days=400),
             territory=Territory.objects.get(code=row["place"]) if row["role"] == "official" else None,
-            institution=Institution.objects.get(code=row["place"]) if row["role"] == "trainer" else None,
+            institution=Institution.objects.get(code=row["place"]) if row["role"] in ("trainer", "lecturer") else None,
         )
         if row["role"] == "editor" and not person.is_staff:
             let_into_admin(person)

@@ -1,9 +1,15 @@
 """What has happened in the demo before a learner opens the course: requirements, and completions of earlier years."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from tanu.case_studies.actions import begin, choose
+from tanu.case_studies.engine import State, offered
+from tanu.case_studies.models import Case, Playthrough
 from tanu.coverage.actions import require
+from tanu.groups.actions import assign, join, open_group
+from tanu.groups.models import Group
+from tanu.lib.dates import ALMATY
 from tanu.people.models import Person
 from tanu.records.actions import announce_edition, open_training, record_completion
 from tanu.records.models import Completion, Training, TrainingEdition
@@ -31,6 +37,11 @@ FOR_SCHOOL_STAFF = {
 }
 KINDS = ["school", "preschool", "college", "residential", "hospital", "polyclinic", "police", "helpline"]
 SCHOOL_PROFESSIONS = ["teacher", "social-pedagogue", "psychologist", "nurse"]
+# In the lecturer's own words, in her own language.
+GROUP = "Социальная работа, 3 курс (вымышленная группа)"
+STUDENTS = ("arman", "vera")
+CASE = "after-the-bell"
+PLAYERS = ("aigerim", "natalya", "saule", "svetlana", "baurzhan", "sergey", "bolat", "nurlan", "roza")
 # Sign-in code: how many days before the demo's first day the classroom day was completed.
 COMPLETED = {"timur": 1200, "saule": 250, "madina": 470, "daniyar": 1070, "kairat": 380}
 
@@ -69,12 +80,51 @@ def require_training(start: date) -> None:
     )
 
 
+def open_group_of_students(start: date) -> None:
+    """The lecturer's group with two students, who are to play a case."""
+    lecturer = _person("aliya")
+    if Group.objects.filter(owner=lecturer).exists():
+        return
+    group = open_group(GROUP, by=lecturer, on=start)
+    for code in STUDENTS:
+        join(_person(code), group.code)
+    assign(group, Case.objects.get(key=CASE), by=lecturer, until=start + timedelta(days=14))
+
+
+def play_case(start: date) -> None:
+    """Some of the cast have played a case: each third with the expert, the others as good people are tempted to."""
+    case = Case.objects.get(key=CASE)
+    if Playthrough.objects.filter(case=case).exists():
+        return
+    for place, code in enumerate(PLAYERS):
+        _play(_person(code), case, place, start)
+
+
+def _play(person: Person, case: Case, place: int, start: date) -> None:
+    moment = datetime.combine(start - timedelta(days=place + 1), time(15), tzinfo=ALMATY)
+    way = begin(person, case, person.language, at=moment)
+    spec = case.spec
+    number = 0
+    while not way.is_ended:
+        number += 1
+        moment += timedelta(seconds=20 + 7 * (place + number) % 60)
+        choices = offered(spec, State.from_json(way.state))
+        mark = "expert" if place % 3 == 0 or (place + number) % 3 else "tempting"
+        choice = next((choice for choice in choices if getattr(choice, mark)), choices[place % len(choices)])
+        choose(way, number, choice.id, person.language, at=moment)
+        way.refresh_from_db()
+
+
 def record_earlier_completions(edition: TrainingEdition, start: date) -> None:
     for code, days in COMPLETED.items():
         record_completion(
-            Person.objects.get(sign_in_names__value=code),
+            _person(code),
             edition,
             source=Completion.Source.CLASSROOM,
             evidence=f"day:demo-{code}",
             completed_on=start - timedelta(days=days),
         )
+
+
+def _person(code: str) -> Person:
+    return Person.objects.get(sign_in_names__value=code)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tanu.case_studies.checking import Measures, measure
+from tanu.case_studies.checking import Measures
 from tanu.case_studies.files import read_case
 from tanu.lib.places import Problems
 
@@ -28,17 +28,24 @@ class Command(BaseCommand):
             for problem in problems:
                 self.stderr.write(str(problem))
             found += len(problems)
-            if case and not problems:
-                self.stdout.write(f"{case.spec.id}: {_said(measure(case.spec))}")
+            if case and not problems and (measures := case.survey.measures):
+                self.stdout.write(f"{case.spec.id}: {_said(measures)}")
         if found:
             raise CommandError(f"{found} problems.")
 
 
 def _said(measures: Measures) -> str:
-    longest = "no limit" if measures.longest is None else measures.longest
-    endings = ", ".join(f"{end} ({'many' if ways is None else ways})" for end, ways in measures.endings.items())
-    whole = "" if measures.is_whole else " Too many ways to walk them all."
+    if not measures.is_whole:
+        most, least = "at most ", "at least "
+        rest = " There are too many ways to walk them all; these are bounds."
+    else:
+        most = least = rest = ""
+    longest = "no limit" if measures.longest is None else f"{least}{measures.longest}"
+    endings = ", ".join(
+        f"{end} ({'many' if ways is None else f'{least}{ways}'})" for end, ways in measures.endings.items()
+    )
     return (
-        f"score {measures.worst} to {measures.best} of {measures.out_of}; {measures.shortest} to {longest} steps; "
-        f"{len(measures.endings)} endings by ways: {endings}.{whole}"
+        f"score {most}{measures.worst} to {least}{measures.best} of {measures.out_of}; "
+        f"{most}{measures.shortest} to {longest} steps; "
+        f"{least}{len(measures.endings)} endings by ways: {endings}.{rest}"
     )

@@ -9,7 +9,13 @@ from django.core.management.base import BaseCommand, CommandError
 from tanu.content.loading import ContentRefused, load_library
 from tanu.coverage.actions import recount
 from tanu.home.demo.build import build_people_and_places, first_day
-from tanu.home.demo.story import open_earlier_edition, record_earlier_completions, require_training
+from tanu.home.demo.story import (
+    open_earlier_edition,
+    open_group_of_students,
+    play_case,
+    record_earlier_completions,
+    require_training,
+)
 from tanu.institutions.territories import load_territories
 from tanu.people.models import Person
 
@@ -35,6 +41,9 @@ class Command(BaseCommand):
         require_training(start)
         record_earlier_completions(earlier, start)
         recount()
+        self._say("A group of students")
+        open_group_of_students(start)
+        play_case(start)
         self._say(f"The demo is ready: {Person.objects.invented().count()} invented people.")
 
     def _say(self, text: str) -> None:
