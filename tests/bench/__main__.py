@@ -94,6 +94,10 @@ def measured(house: House) -> dict[str, Any]:
             outcome = all_at_once(served.address, 0)
             used = cpu_seconds(web) - before[0], cpu_seconds(backends) - before[1]
             visit = first_visit(served.address)
+        choice_map = {}
+        if house.database:
+            print("A choice map over 100,000 ways", flush=True)
+            choice_map = json.loads(copy.run("-m", "tests.bench.choice_map", **DJANGO, **PUBLIC))
     if outcome.faults:
         print("\n".join(outcome.faults[:5]))
     done = outcome.done or 1
@@ -112,6 +116,7 @@ def measured(house: House) -> dict[str, Any]:
         "first_visit": visit,
         "content": content,
         "cases": cases,
+        "choice_map": choice_map,
     }
 
 

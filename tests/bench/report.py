@@ -36,6 +36,10 @@ def _journey(engine: str, result: dict[str, Any], before: dict[str, Any]) -> lis
     content, was = result["content"], before.get("content", {})
     for key, title in {"load": "60 lessons loaded, s", "again": "loaded again, s", "export": "exported, s"}.items():
         lines.append(f"{engine:<10} {title:<48} {content[key]:>9} (before {was.get(key, '-')})")
+    shown, was = result["choice_map"], before.get("choice_map", {})
+    for key, title in {"count_s": "choice map of 100,000 ways counted, s", "page_s": "its page, s"}.items():
+        if key in shown:
+            lines.append(f"{engine:<10} {title:<48} {shown[key]:>9} (before {was.get(key, '-')})")
     for name, seconds in result["cases"].items():
         title, was = f"a case of 500 scenes checked, {name}, s", before.get("cases", {})
         lines.append(f"{engine:<10} {title:<48} {seconds:>9} (before {was.get(name, '-')})")

@@ -24,7 +24,8 @@ let_review(alma, "legal")
 DESK = {"width": 1280, "height": 900}
 # One of each kind of thing is enough.
 A_THING = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)")
-NOT_TO_OPEN = re.compile(r"/(logout|bulk|choose-\w+)/|\.(csv|xlsx|zip)$")
+# A playtest is a page of the learners', not a screen.
+NOT_TO_OPEN = re.compile(r"/(logout|bulk|choose-\w+|playtest)/|\.(csv|xlsx|zip)$")
 SIDE_PANELS = "[data-side-panel-toggle]"
 DIALOGS = "[data-a11y-dialog-show]:not([data-a11y-dialog-show*=keyboard])"
 MORE_OF_A_LIST = "button[id$='-ADD']"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError as ShapeError
 
-from tanu.case_studies.checking import Measures, survey
+from tanu.case_studies.checking import Measures
 from tanu.case_studies.models import Case
-from tanu.case_studies.validation import problems_of
+from tanu.case_studies.validation import read_row
 from tanu.case_studies.writing import FOLDER, case_texts
 from tanu.lib.languages import FULL_NAMES
 from tanu.lib.places import Problem
@@ -33,16 +33,14 @@ class Told:
 
 def told(case: Case) -> list[Told]:
     """Everything wrong with the row, in the reader's language."""
+    return told_and_measured(case)[0]
+
+
+def told_and_measured(case: Case) -> tuple[list[Told], Measures | None]:
+    """As `told`, and what the ways come to; no measures while the texts cannot be read or the graph stops a player."""
     texts = _texts(case)
-    return [_told(problem, texts) for problem in problems_of(case)]
-
-
-def measures_of(case: Case) -> Measures | None:
-    """What the ways come to; None while the graph stops a player."""
-    try:
-        return survey(case.spec).measures
-    except ShapeError:
-        return None
+    file, problems = read_row(case)
+    return [_told(problem, texts) for problem in problems], file.survey.measures if file else None
 
 
 def _texts(case: Case) -> Mapping[str, list[str]]:

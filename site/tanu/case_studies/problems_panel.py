@@ -8,7 +8,7 @@ from wagtail.admin.ui.side_panels import BaseSidePanel
 from tanu.case_studies.forms import scene_block_id
 from tanu.case_studies.graph_picture import graph_picture
 from tanu.case_studies.models import Case
-from tanu.case_studies.problems import Told, measures_of, told
+from tanu.case_studies.problems import Told, told_and_measured
 
 
 class ProblemsPanel(BaseSidePanel):
@@ -26,7 +26,7 @@ class ProblemsPanel(BaseSidePanel):
 
     def __init__(self, case: Case, request: Any) -> None:
         super().__init__(case, request)
-        self.problems = told(case)
+        self.problems, self.measures = told_and_measured(case)
 
     def get_context_data(self, parent_context: Any) -> Any:
         case: Case = self.object
@@ -37,7 +37,7 @@ class ProblemsPanel(BaseSidePanel):
             **super().get_context_data(parent_context),
             "case": case,
             "problems": [(problem, _anchor(case, problem, known)) for problem in self.problems],
-            "measures": measures_of(case),
+            "measures": self.measures,
             "picture": picture,
             "nodes": [(node, f"block-{scene_block_id(case, node.id)}-section") for node in picture.nodes],
         }

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from tanu.courses.awaited import unawaited
+from tanu.case_studies.files import CaseFile
+from tanu.courses.awaited import KINDS, NOT_NEEDED, unawaited
 from tanu.courses.sources import Register
 from tanu.courses.written import InLanguages
 from tanu.lib.places import Problems
+from tanu.lib.sentences import Sentence
 from tanu.question_banks.files import BankFile
 
 
@@ -27,6 +29,16 @@ def check_awaited(
             if fact and "legal" not in question.awaits:
                 message = f"{fact} must be checked by a lawyer: the question needs `awaits: [legal]`"
                 problems.add(bank.path, bank.lines[question.id], message)
+
+
+def check_cases_awaited(register: Register, cases: Iterable[CaseFile], problems: Problems) -> None:
+    """A case that rests on a fact with a flag waits for that review, and says so in its `awaits` or its state."""
+    flags = {key: fact.flags for key, fact in register.facts.items()}
+    for case in cases:
+        for flag, kind in KINDS.items():
+            fact = next((fact for fact in case.spec.facts if flag in flags.get(fact, ())), None)
+            if fact and getattr(case.spec.review, kind).state == "not-needed":
+                problems.add(case.graph_path, case.document.line("review", kind), Sentence(NOT_NEEDED[kind], fact=fact))
 
 
 def _check_text(text: InLanguages[Any], flags: Mapping[str, Collection[str]], problems: Problems) -> None:

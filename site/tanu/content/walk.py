@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tanu.case_studies.files import CaseFile, read_case
-from tanu.content.awaited import check_awaited
+from tanu.content.awaited import check_awaited, check_cases_awaited
 from tanu.content.banks import check_banks
 from tanu.content.cases import check_cases
 from tanu.content.links import check_links
@@ -119,6 +119,7 @@ def _check_whole(library: Library) -> None:
         cited += [(bank.path, line, fact) for bank in every_bank for line, fact in bank.cited()]
         cited += [place for case in library.cases for place in case.cited()]
         check_awaited(library.register, library.texts, every_bank, problems)
+        check_cases_awaited(library.register, library.cases, problems)
         check_citations(library.register, cited, _mentioned(library.root), problems)
 
 

@@ -15,7 +15,7 @@ _NO_NOTE = {
     "clinical": gettext_noop("%(fact)s must be checked by a clinician: put `::: awaits clinical` beside the sentence"),
     "legal": gettext_noop("%(fact)s must be checked by a lawyer: put `::: awaits legal` beside the sentence"),
 }
-_NOT_NEEDED = {
+NOT_NEEDED = {
     "clinical": gettext_noop("%(fact)s must be checked by a clinician, so the clinical review cannot be `not-needed`"),
     "legal": gettext_noop("%(fact)s must be checked by a lawyer, so the legal review cannot be `not-needed`"),
 }
@@ -42,4 +42,4 @@ def unawaited(
         if fact and kind not in noted:
             yield Unawaited(fact, kind, False, Sentence(_NO_NOTE[kind], fact=fact))
         if fact and getattr(review, kind).state == "not-needed":
-            yield Unawaited(fact, kind, True, Sentence(_NOT_NEEDED[kind], fact=fact))
+            yield Unawaited(fact, kind, True, Sentence(NOT_NEEDED[kind], fact=fact))

@@ -65,3 +65,15 @@
     before = after;
   });
 })();
+
+/* Wagtail's controller of a block writes an id on the element of the outermost one, which a list does not name. Asked
+   before that controller begins, and after the script that makes the blocks. */
+window.addEventListener("DOMContentLoaded", function () {
+  "use strict";
+
+  var blocks = window.wagtailStreamField && window.wagtailStreamField.blocks;
+  if (!blocks || "element" in blocks.ListBlock.prototype) { return; }
+  Object.defineProperty(blocks.ListBlock.prototype, "element", {
+    get: function () { return this.container.get(0); },
+  });
+}, true);
