@@ -53,6 +53,8 @@ PICTURES = [
     Picture("course-360-kk", "course map", "kk", PHONE, beginning_at="main h1"),
     Picture("board-1280-kk", "board of a district", "kk", DESK),
     Picture("board-1280-ru-dark", "board of a region", "ru", DESK, "dark"),
+    Picture("case-360-kk", "case, in the middle", "kk", PHONE),
+    Picture("debrief-1280-ru", "case, debrief", "ru", DESK, beginning_at="#score"),
     Picture("certificate-1280-kk", "certificate", "kk", DESK, beginning_at=".cert"),
 ]
 

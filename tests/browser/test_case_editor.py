@@ -49,10 +49,8 @@ def test_targets_follow_a_scene_that_is_renamed(editor: Page):
 def test_a_fault_is_told_beside_the_draft_and_leads_to_its_scene(editor: Page):
     editor.locator("[data-side-panel-toggle=problems]").click()
     panel = editor.locator("[data-side-panel=problems]")
-    expect(panel).to_contain_text("Nothing is wrong with what was saved last.")
+    expect(panel.locator("li")).to_have_count(0)
     expect(panel.locator("svg")).to_have_count(1)
-    rename(editor, "stay", "the-last-desk")
-    rename(editor, "the-last-desk", "desk-of-damir")
     editor.locator("select[data-scenes]").first.evaluate(
         """list => {
             list.value = "end-silence";
@@ -62,7 +60,7 @@ def test_a_fault_is_told_beside_the_draft_and_leads_to_its_scene(editor: Page):
     with editor.expect_navigation():
         editor.evaluate("document.querySelector('#w-editor-form, form[data-edit-form]').requestSubmit()")
     editor.locator("body.ready").wait_for()
-    link = editor.locator("[data-side-panel=problems] a[href^='#block-']").first
+    link = editor.locator("[data-side-panel=problems] li a[href^='#block-']").first
     expect(link).to_be_attached()
     place = link.get_attribute("href")
     assert place is not None
@@ -78,4 +76,4 @@ def test_the_draft_is_played_and_nothing_is_kept(editor: Page):
         editor.locator(f"input[value={choice}]").check()
         with editor.expect_navigation():
             editor.locator("main form button.btn").first.click()
-    expect(editor.locator("main")).to_contain_text(re.compile("14 (of|из) 14"))
+    expect(editor.locator("main")).to_contain_text(re.compile("14.+14"))

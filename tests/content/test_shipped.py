@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tanu.case_studies.prose import CaseProse
 from tanu.content.walk import Library
 from tanu.courses.written import Written
 from tanu.lib.languages import LANGUAGES
@@ -28,8 +29,18 @@ REPEATED = {
         r"|within one working day$|в течение одного рабочего дня$"
     ),
     "sentences to a child, to be learned by heart": (
-        r"^i will tell only those who need|^скажу только тем кому нужно|^it is good that you are telling me now$"
+        r"^what do you think will happen at home today$"
+        r"|^i will tell only those who need|^скажу только тем кому нужно|^it is good that you are telling me now$"
     ),
+    "how the facilitator of a case begins and asks, the same in each": (
+        r"^name the topic the quiet|^say that nobody is asked|^тақырыпты үнсіз шығып|^назовите тему тихий выход"
+        r"|^скажите что о собственной"
+    ),
+    "a child's words, kept exactly in a later record; the direct question, never softened": (
+        r"^uncle just gets on my nerves|^ты думаешь о том чтобы покончить с собой$"
+    ),
+    "a log that says the same each night": r"^for safety 14|^қауіпсіздік үшін бекітілді|^фиксация для безопасности",
+    "what a practice form asks": r"^әр жолға келесі адам сол бойынша әрекет",
     "the way out of a meeting, and how a meeting is reported, the same in each kit": (
         r"^выйти можно в любой момент|^кез келген сәтте себебін айтпай|deputy can do this$|press take back"
         r"|^это могут сделать|нажмите отозвать|^тек саны керек|орынбасары жаза алады$|қайтарып алу түймесін"
@@ -106,7 +117,10 @@ _MARKER = re.compile(r"^\s*(?:[-*] (?:\[[ x]\] [a-z0-9-]+ \| )?|\d+\. |> |alt: |
 
 @dataclass(frozen=True)
 class Passage:
-    """A paragraph, an item of a list or a cell. `kind` is text, cell, heading, point, warning or awaits."""
+    """A paragraph, an item of a list or a cell. `kind` is text, cell, heading, point, warning, awaits or paper.
+
+    A paper is found in a case, written by somebody who may write badly on purpose.
+    """
 
     path: str
     line: int
@@ -157,12 +171,29 @@ def of_question(path: str, line: int, question: QuestionSpec) -> Iterator[Passag
         yield from (Passage(path, line, language, "heading", label) for label in labels)
 
 
+def of_case(path: str, prose: CaseProse) -> Iterator[Passage]:
+    front, language = prose.front, prose.front.lang
+    said = {"heading": front.title, "warning": front.content_warning, "awaits": front.awaits or ""}
+    yield from (Passage(path, 1, language, kind, text) for kind, text in said.items())
+    yield Passage(path, 1, language, "text", front.intro)
+    yield Passage(path, 1, language, "point", front.outcomes)
+    papers = {block.line for scene in prose.scenes.values() for block in scene.blocks if block.kind == "found"}
+    for number, text in prose.texts():
+        for line in text.split("\n"):
+            kind = "cell" if line.startswith("|") else "paper" if number in papers else "text"
+            for part in line.strip("|").split("|") if kind == "cell" else [line]:
+                yield Passage(path, number, language, kind, _MARKUP.sub("", _MARKER.sub("", part)).strip())
+
+
 @pytest.fixture(scope="module")
 def passages(library: Library) -> list[Passage]:
     found: list[Passage] = []
     for text in library.texts:
         for prose in text.prose.values():
             found += of_text(str(prose.path.relative_to(library.root)), prose)
+    for case in library.cases:
+        for prose in case.prose.values():
+            found += of_case(str(prose.path.relative_to(library.root)), prose)
     for bank in chain.from_iterable(library.banks.values()):
         for question in bank.spec.questions:
             found += of_question(str(bank.path.relative_to(library.root)), bank.lines[question.id], question)
@@ -233,7 +264,7 @@ def test_no_second_word_for_a_thing_and_no_chancery(passages: list[Passage], lan
     found = [
         f"{passage}: {hit[0]}: {passage.text}"
         for passage in passages
-        if passage.language == language
+        if passage.language == language and passage.kind != "paper"
         for hit in wording.finditer(_QUOTED.sub("", passage.text))
     ]
     assert not found, "\n".join(found)
