@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PublishingPanel
 from wagtail.admin.ui.tables import Column, StatusTagColumn
-from wagtail.snippets.action_menu import UnpublishMenuItem
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, UnpublishView
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
 from tanu.case_studies.forms import CaseForm
 from tanu.case_studies.models import Case
@@ -23,6 +22,7 @@ from tanu.case_studies.problems_panel import ProblemsPanel
 from tanu.case_studies.publishing import publish_case, retire
 from tanu.lib.dates import short_date
 from tanu.lib.languages import LANGUAGES
+from tanu.lib.retiring import AddByHand, RetireView
 from tanu.lib.snippets import Kept
 from tanu.lib.trilingual import LANGUAGE_NAMES
 from tanu.reviews.models import Kind
@@ -39,14 +39,6 @@ class CaseFilters(WagtailFilterSet):
         fields: list[str] = []
 
 
-class AddCase(CreateView):
-    """Saved when the editor says so: a key that was saved while it was being typed would stay for ever."""
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.autosave_enabled = False
-
-
 class EditCase(EditView):
     def get_side_panels(self) -> Any:
         panels = super().get_side_panels()
@@ -55,28 +47,8 @@ class EditCase(EditView):
         return panels
 
 
-class RetireCase(UnpublishView):
-    """Takes a case out of use, or brings it back. It stands where Wagtail would unpublish."""
-
-    @property
-    def page_title(self) -> str:
-        return gettext("Bring back") if self.object.retired_on else gettext("Retire")
-
-    @property
-    def success_message(self) -> str:
-        retired, back = gettext("'%(object)s' is retired."), gettext("'%(object)s' is in use again.")
-        return retired if self.object.retired_on else back
-
-    def unpublish(self) -> None:
-        verb = publish_case if self.object.retired_on else retire
-        verb(self.object, by=self.request.user)
-
-
-class RetireMenuItem(UnpublishMenuItem):
-    def get_context_data(self, parent_context: Any) -> Any:
-        context = super().get_context_data(parent_context)
-        context["label"] = gettext("Bring back") if parent_context["instance"].retired_on else gettext("Retire")
-        return context
+class RetireCase(RetireView):
+    verbs = (retire, publish_case)
 
 
 class Cases(SnippetViewSet):
@@ -87,7 +59,7 @@ class Cases(SnippetViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     add_to_reference_index = False
-    add_view_class = AddCase
+    add_view_class = AddByHand
     edit_view_class = EditCase
     unpublish_view_class = RetireCase
     filterset_class = CaseFilters

@@ -8,11 +8,9 @@ from tanu.case_studies.prose import DEBRIEF, FACILITATOR, REMARKS
 from tanu.case_studies.specs import CaseSpec, ChoiceSpec, FormSpec, RuleSpec, SceneSpec
 from tanu.case_studies.words import Words
 from tanu.lib.languages import LANGUAGES
-from tanu.lib.specs import Review, ReviewState
 from tanu.lib.yaml_writer import Flow, write_yaml
 
 FOLDER = "case_studies"
-_NOT_NEEDED = ReviewState(state="not-needed")
 _SIGNS = {"choices": "-", "labels": "?", "additions": "+", "refusals": "!"}
 
 
@@ -27,7 +25,7 @@ def graph_text(spec: CaseSpec) -> str:
     said = spec.model_dump(by_alias=True, exclude={"scenes", "remarks", "review", "people", "counters", "score"})
     head = {name: value for name, value in said.items() if value not in ((), None)}
     head |= {
-        "review": _review(spec.review),
+        "review": spec.review.as_written(),
         "people": {role: Flow(person.model_dump(exclude_none=True)) for role, person in spec.people.items()},
         "counters": {name: Flow(counter.model_dump()) for name, counter in spec.counters.items()} or None,
         "score": _score(spec),
@@ -101,21 +99,6 @@ def _inner(said: dict[str, Any]) -> dict[str, Any]:
 
 def _many(names: tuple[str, ...]) -> Any:
     return names[0] if len(names) == 1 else list(names)
-
-
-def _review(review: Review) -> dict[str, Any]:
-    languages = {"kk": review.language.kk, "ru": review.language.ru, "en": review.language.en}
-    if review.language.en == _NOT_NEEDED:
-        del languages["en"]
-    return {
-        "clinical": _state(review.clinical),
-        "legal": _state(review.legal),
-        "language": Flow({language: _state(state) for language, state in languages.items()}),
-    }
-
-
-def _state(state: ReviewState) -> Flow:
-    return Flow(state.model_dump(exclude_none=True))
 
 
 def _scene_text(scene: SceneSpec, words: Words) -> str:

@@ -19,6 +19,7 @@ from tanu.lib.markup import faults
 from tanu.lib.places import Report
 from tanu.lib.sentences import Sentence, spoken
 from tanu.lib.strict_yaml import Document
+from tanu.lib.yaml_writer import Flow
 
 Language = Literal["kk", "ru", "en"]
 SpecT = TypeVar("SpecT", bound=BaseModel)
@@ -92,6 +93,21 @@ class Review(Spec):
     clinical: ReviewState
     legal: ReviewState
     language: LanguageReview
+
+    def as_written(self) -> dict[str, Flow]:
+        """For a file; English is left out where nothing is awaited of it."""
+        languages = {"kk": self.language.kk, "ru": self.language.ru, "en": self.language.en}
+        if self.language.en.state == "not-needed":
+            del languages["en"]
+        return {
+            "clinical": _written(self.clinical),
+            "legal": _written(self.legal),
+            "language": Flow({language: _written(state) for language, state in languages.items()}),
+        }
+
+
+def _written(state: ReviewState) -> Flow:
+    return Flow(state.model_dump(exclude_none=True))
 
 
 def validate(spec: type[SpecT], document: Document, report: Report) -> SpecT | None:

@@ -20,10 +20,10 @@ from wagtail.admin.panels import (
     PublishingPanel,
 )
 from wagtail.admin.ui.tables import Column, StatusTagColumn
-from wagtail.snippets.action_menu import UnpublishMenuItem
-from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup, UnpublishView
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from tanu.lib.languages import in_language
+from tanu.lib.retiring import AddByHand, RetireView
 from tanu.lib.snippets import Given, Kept
 from tanu.question_banks.actions import reinstate, retire
 from tanu.question_banks.forms import TYPES, OutcomeForm, QuestionForm, SectionForm
@@ -63,36 +63,8 @@ class QuestionFilters(WagtailFilterSet):
         fields = ["bank", "section", "outcome", "type", "truth"]
 
 
-class AddQuestion(CreateView):
-    """Saved when the editor says so: a key that was saved while it was being typed would stay for ever."""
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.autosave_enabled = False
-
-
-class RetireQuestion(UnpublishView):
-    """Takes a question out of use, or brings it back. It stands where Wagtail would unpublish."""
-
-    @property
-    def page_title(self) -> str:
-        return gettext("Bring back") if self.object.retired_on else gettext("Retire")
-
-    @property
-    def success_message(self) -> str:
-        retired, back = gettext("'%(object)s' is retired."), gettext("'%(object)s' is in use again.")
-        return retired if self.object.retired_on else back
-
-    def unpublish(self) -> None:
-        verb = reinstate if self.object.retired_on else retire
-        verb(self.object, by=self.request.user)
-
-
-class RetireMenuItem(UnpublishMenuItem):
-    def get_context_data(self, parent_context: Any) -> Any:
-        context = super().get_context_data(parent_context)
-        context["label"] = gettext("Bring back") if parent_context["instance"].retired_on else gettext("Retire")
-        return context
+class RetireQuestion(RetireView):
+    verbs = (retire, reinstate)
 
 
 class Questions(SnippetViewSet):
@@ -101,7 +73,7 @@ class Questions(SnippetViewSet):
     menu_label = _("Questions")
     copy_view_enabled = False
     add_to_reference_index = False
-    add_view_class = AddQuestion
+    add_view_class = AddByHand
     unpublish_view_class = RetireQuestion
     filterset_class = QuestionFilters
     search_fields = ["key", *(f"{text}__{language}" for text in ("stem", "ask") for language in ("kk", "ru", "en"))]

@@ -2,11 +2,8 @@
 
 from typing import Any
 
-from tanu.lib.specs import Review, ReviewState
-from tanu.lib.yaml_writer import Flow, write_yaml
+from tanu.lib.yaml_writer import write_yaml
 from tanu.question_banks.specs import BankSpec, FieldSpec, OptionSpec, QuestionSpec
-
-_NOT_NEEDED = ReviewState(state="not-needed")
 
 
 def section_text(spec: BankSpec) -> str:
@@ -16,7 +13,7 @@ def section_text(spec: BankSpec) -> str:
         "edition": spec.edition,
         "title": spec.title.model_dump(),
         "outcomes": {key: title.model_dump() for key, title in spec.outcomes.items()},
-        "review": _review(spec.review),
+        "review": spec.review.as_written(),
     }
     questions = [f"\n{write_yaml([_question(question)])}" for question in spec.questions]
     return "".join([write_yaml(head), "questions:\n", *questions])
@@ -56,18 +53,3 @@ def _option(spec: OptionSpec) -> dict[str, Any]:
         "feedback": spec.feedback.model_dump(),
     }
     return {name: value for name, value in said.items() if value is not None}
-
-
-def _review(review: Review) -> dict[str, Flow]:
-    languages = {"kk": review.language.kk, "ru": review.language.ru, "en": review.language.en}
-    if review.language.en == _NOT_NEEDED:
-        del languages["en"]
-    return {
-        "clinical": _state(review.clinical),
-        "legal": _state(review.legal),
-        "language": Flow({language: _state(state) for language, state in languages.items()}),
-    }
-
-
-def _state(state: ReviewState) -> Flow:
-    return Flow(state.model_dump(exclude_none=True))
