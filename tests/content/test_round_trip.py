@@ -119,12 +119,19 @@ def test_a_lesson_without_files_is_retired_and_one_born_here_is_not(root):
     gone = Lesson.objects.get(slug="first-five-minutes")
     for path in (*root.glob("courses/*/*/*bruises-that-speak.*"), *root.glob("courses/*/*/*first-five-minutes.*")):
         path.unlink()
-    shutil.rmtree(root / "case_studies")  # Cases lead to the lesson.
+    _forget_cases(root)
     forget_uncited_facts(root)
     changes = [change for change in load_library(root, is_whole=True) if change.kind == "lesson"]
-    assert [(change.what, change.key) for change in changes] == [("retired", gone.key)]
+    assert [change.key for change in changes if change.what == "retired"] == [gone.key]
     born.refresh_from_db()
     assert born.retired_on is None
+
+
+def _forget_cases(root):
+    """Lessons open cases, and cases lead back to lessons."""
+    shutil.rmtree(root / "case_studies")
+    for path in root.glob("courses/*/*/*.md"):
+        path.write_text(re.sub(r"\n::: play [a-z-]+\n:::\n", "", path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def test_a_course_goes_to_another_site_as_one_zip(course, root):
