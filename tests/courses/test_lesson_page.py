@@ -53,9 +53,9 @@ def test_a_lesson_asks_the_database_little_and_writes_nothing(aigerim, pages, dj
         course_document.cache_clear()
         lesson_document.cache_clear()
         # Two of them for the case that a lesson opens, and cold a third for its words.
-        with django_assert_max_num_queries(14) as cold:
+        with django_assert_max_num_queries(15) as cold:
             aigerim.get(page)
-        with django_assert_max_num_queries(11) as warm:
+        with django_assert_max_num_queries(12) as warm:
             aigerim.get(page)
         assert all(query["sql"].startswith("SELECT") for query in cold.captured_queries + warm.captured_queries)
     assert not LessonProgress.objects.exists()

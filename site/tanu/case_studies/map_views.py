@@ -50,7 +50,7 @@ def choice_map_csv(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, key: str) -> tuple[Case, FilterForm]:
-    case = fetch(Case.objects.exclude(current=None), request.user, known=may_see_choices, key=key)
+    case = fetch(Case.objects.without_source().exclude(current=None), request.user, known=may_see_choices, key=key)
     return case, FilterForm(cast(Person, request.user), request.GET)
 
 

@@ -43,7 +43,7 @@ def _answer(
 ) -> HttpResponse:
     if language not in LANGUAGES:
         raise Http404
-    case = fetch(Case.objects.in_use(), request.user, known=may_play, may=may, key=key)
+    case = fetch(Case.objects.in_use().without_source(), request.user, known=may_play, may=may, key=key)
     try:
         drawn = draw(edition(case.current_id), language)
     except NotDrawn:

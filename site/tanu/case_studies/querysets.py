@@ -14,6 +14,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Not retired, and published at least once."""
         return self.filter(retired_on__isnull=True, current__isnull=False)
 
+    def without_source(self) -> Self:
+        """What editors write is long, and learners read the edition."""
+        return self.defer("graph", "words")
+
 
 class PlaythroughQuerySet(models.QuerySet["Playthrough"]):
     def of(self, person: Person) -> Self:

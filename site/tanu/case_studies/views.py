@@ -35,7 +35,7 @@ from tanu.reviews.waiting import waiting_for
 def cases(request: HttpRequest) -> HttpResponse:
     """Every case in use, and where the reader stands with each."""
     person = cast(Person, request.user)
-    offered = cards(person, Case.objects.in_use())
+    offered = cards(person, Case.objects.in_use().without_source())
     return render(
         request, "case_studies/cases.html", {"cards": [_told(card.edition) | {"card": card} for card in offered]}
     )
@@ -47,7 +47,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, key: str) -> HttpResponse:
     """What a case is about and what may be hard in it, before anything is played."""
     person = cast(Person, request.user)
-    row = fetch(Case.objects.all(), person, known=may_play, key=key)
+    row = fetch(Case.objects.without_source(), person, known=may_play, key=key)
     (card,) = cards(person, [row])
     instead = lessons([card.edition.spec.instead])
     return render(
@@ -70,7 +70,7 @@ def case(request: HttpRequest, key: str) -> HttpResponse:
 def begin_way(request: HttpRequest, key: str) -> HttpResponse:
     """Begin the first way, or go on with it; once it has ended, begin another."""
     person = cast(Person, request.user)
-    row = fetch(Case.objects.all(), person, known=may_play, key=key)
+    row = fetch(Case.objects.without_source(), person, known=may_play, key=key)
     way = begin(person, row, current_language())
     if way.is_ended:
         way = play_again(person, row, current_language())

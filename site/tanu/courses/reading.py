@@ -84,7 +84,8 @@ def read_document(
 def _cases(document: Document, person: Person) -> dict[str, CaseCard]:
     """The cases that the text opens, by key."""
     keys = [part["case"] for part in document["parts"] if part["kind"] == "play"]
-    return {card.case.key: card for card in cards(person, Case.objects.in_use().filter(key__in=keys))} if keys else {}
+    cases = Case.objects.in_use().without_source().filter(key__in=keys)
+    return {card.case.key: card for card in cards(person, cases)} if keys else {}
 
 
 def _part(raw: Document, checks: dict[str, CheckCard], cases: Mapping[str, CaseCard]) -> Part | None:

@@ -14,7 +14,6 @@ from tanu.lib.languages import current_language
 from tanu.people.models import Person
 
 # A case's source is long, and only its title is asked for; that stands in the edition.
-_SOURCE = ("graph", "words")
 
 # Ids of a person and of a case.
 Pairs = set[tuple[UUID, UUID]]
@@ -105,7 +104,7 @@ def roll(group: Group) -> Roll:
 def cases_to_assign(group: Group) -> QuerySet[Case]:
     """Cases that can be played and that the group does not have."""
     standing = Assignment.objects.standing().filter(group=group)
-    return Case.objects.in_use().exclude(pk__in=standing.values("case")).defer(*_SOURCE)
+    return Case.objects.in_use().exclude(pk__in=standing.values("case")).without_source()
 
 
 def title(case: Case) -> str:
@@ -117,7 +116,7 @@ def title(case: Case) -> str:
 
 def _asked(groups: list[Group]) -> list[Assignment]:
     standing = Assignment.objects.standing().filter(group__in=groups)
-    return list(standing.select_related("case").defer(*(f"case__{name}" for name in _SOURCE)))
+    return list(standing.select_related("case").defer("case__graph", "case__words"))
 
 
 def _assigned(assignment: Assignment, person: Person, begun: Pairs, done: Pairs) -> Assigned:

@@ -74,7 +74,7 @@ def leave_group(request: HttpRequest, pk: UUID) -> HttpResponse:
 @once
 def instead(request: HttpRequest, key: str) -> HttpResponse:
     """Note that the lesson was read instead of playing the case."""
-    case = fetch(Case.objects.in_use().distinct(), request.user, known=cases_assigned, key=key)
+    case = fetch(Case.objects.in_use().without_source().distinct(), request.user, known=cases_assigned, key=key)
     read_instead(cast(Person, request.user), case)
     messages.success(request, gettext("It is noted: done. Nobody sees that you read instead."))
     return redirect("groups:groups")
