@@ -13,8 +13,6 @@ from tanu.groups.models import Assignment, Group, Member, ReadInstead
 from tanu.lib.languages import current_language
 from tanu.people.models import Person
 
-# A case's source is long, and only its title is asked for; that stands in the edition.
-
 # Ids of a person and of a case.
 Pairs = set[tuple[UUID, UUID]]
 
