@@ -22,9 +22,12 @@ def in_language(page: Page, code: str) -> None:
 
 def read_all_lessons(page: Page) -> None:
     page.goto(COURSE)
-    page.locator(".lessons a").first.click()
-    while page.locator("form[action$='/done/'] button").count():
-        page.locator("form[action$='/done/'] button").click()
+    with page.expect_navigation():
+        page.locator(".lessons a").first.click()
+    done = page.locator("form[action$='/done/'] button")
+    while done.count():
+        with page.expect_navigation():
+            done.click()
 
 
 def begin_test(page: Page) -> None:
