@@ -4,38 +4,15 @@ Outcomes: 200 the page; "on" done and led on; 403 known without the right; 404 u
 "sign-in" led to the sign-in page, for a visitor only.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
+from tests.architecture.coverage_routes import COVERAGE
+from tests.architecture.row import VISITOR, Outcome, Row, only
 from tests.architecture.world import World
 
-Outcome = int | str
-VISITOR = "a visitor"
+__all__ = ["TABLE", "VISITOR", "Row"]
+
 GROUP_OWNER: dict[str, Outcome] = {"aliya": "on", "arman": 403}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One address asked in one way. `others` is everybody whom `cells` does not name."""
-
-    route: str
-    others: Outcome
-    visitor: Outcome = "sign-in"
-    cells: dict[str, Outcome] = field(default_factory=dict)
-    arguments: Callable[[World], dict[str, Any]] = lambda world: {}
-    method: str = "get"
-    fields: dict[str, Any] = field(default_factory=dict)
-
-    def cell(self, who: str) -> Outcome:
-        return self.visitor if who == VISITOR else self.cells.get(who, self.others)
-
-    def __str__(self) -> str:
-        return f"{self.method.upper()} {self.route}"
-
-
-def only(*codes: str, answer: Outcome = 200) -> dict[str, Outcome]:
-    return dict.fromkeys(codes, answer)
 
 
 def lesson(world: World) -> dict[str, Any]:
@@ -216,18 +193,7 @@ TABLE = [
     ),
     Row("certificates:certificate", 404, cells=only("aigerim"), arguments=certificate),
     Row("certificates:pdf", 404, cells=only("aigerim"), arguments=pdf),
-    # A board is for the officials of the territory, and of those it lies in.
-    Row("coverage:overseen", 403, cells=only("nurlan", "roza")),
-    *(
-        Row(route, 404, cells=cells, arguments=lambda world, place=place: {"territory": getattr(world.cast, place).pk})
-        for route in ("coverage:board", "coverage:uncovered_csv")
-        for place, cells in {
-            "district": only("nurlan", "roza"),
-            "moved_district": only("roza"),
-            "region": only("roza"),
-            "next_door": {},
-        }.items()
-    ),
+    *COVERAGE,
     # Nobody of the story was trained on an earlier edition of the course.
     Row("home:refresher", 404, arguments=course),
     Row("home:refresher", 404, arguments=course, method="post"),

@@ -22,6 +22,9 @@ WRONG = {
     "BEHIND_PROXY": "maybe",
     "VAR_DIR": "/dev/null/var",
     "CONTENT_ROOT": "/dev/null",
+    "SECOND_FACTOR": "perhaps",
+    "MAIL_URL": "imap://mail.example",
+    "MAIL_FROM": "Tanu <tanu@akimat.example>",
 }
 PUBLIC = {
     "SECRET_KEY": "a-secret-of-at-least-fifty-signs-that-nobody-guesses-0123456789",

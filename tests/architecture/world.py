@@ -1,6 +1,7 @@
 """The story so far: the course is loaded, the social pedagogue has passed, the teacher is in the middle of the test."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -10,20 +11,34 @@ from tanu.case_studies.actions import choose
 from tanu.case_studies.expert import follow
 from tanu.case_studies.models import Case, Playthrough
 from tanu.certificates.models import Certificate
+from tanu.classroom.actions import add, open_day
+from tanu.classroom.evidence_actions import hand_in
+from tanu.classroom.models import Day, Evidence, Seat
+from tanu.classroom.paper_actions import deal_paper_test
 from tanu.content.loading import load_library
 from tanu.courses.actions import finish_lesson
 from tanu.courses.models import Course, Lesson, LessonCheck
+from tanu.coverage.akim_actions import draw_board_paper
+from tanu.coverage.exemptions import exempt
+from tanu.coverage.models import BoardPaper, Exemption, Requirement
 from tanu.groups.actions import assign, join, open_group
 from tanu.groups.models import Assignment, Group
 from tanu.handouts.actions import report_briefing
 from tanu.handouts.models import Briefing, Handout
 from tanu.home.demo.build import first_day
 from tanu.home.demo.story import open_earlier_edition, require_training
+from tanu.institutions.disputes import dispute
+from tanu.institutions.models import Dispute
+from tanu.institutions.roster import read_roster
+from tanu.institutions.roster_models import RosterImport
+from tanu.institutions.roster_taking import keep_draft
 from tanu.people.models import Person
 from tanu.quizzes.actions import begin, save, submit
 from tanu.quizzes.models import Attempt
 from tests.cast import Cast
 from tests.handouts.shelf import AID, put_on_shelf
+
+ROSTER = "institution,family_name,given_name,profession,since\nzh-school,Оспанова,Динара,teacher,2024-09-01\n"
 
 
 @dataclass(frozen=True)
@@ -41,6 +56,13 @@ class World:
     assignment: Assignment
     way: Playthrough
     ended_way: Playthrough
+    board_paper: BoardPaper
+    dispute: Dispute
+    roster: RosterImport
+    day: Day
+    seat: Seat
+    evidence: Evidence
+    exemption: Exemption
 
     def person(self, code: str) -> Person:
         return getattr(self.cast, code)
@@ -51,7 +73,7 @@ def build_world(cast: Cast) -> World:
     open_earlier_edition(start)
     load_library(Path(settings.CONTENT_ROOT))
     require_training(start)
-    course = Course.objects.select_related("test", "current").get()
+    course = Course.objects.select_related("test", "current").get(key="recognition-and-referral")
     lessons = list(course.lessons.order_by("module__position", "position"))
     for lesson in lessons:
         finish_lesson(cast.aigerim, lesson, "kk")
@@ -59,6 +81,8 @@ def build_world(cast: Cast) -> World:
     case = Case.objects.get(key="after-the-bell")
     group = open_group("Year 3", by=cast.aliya)
     join(cast.arman, group.code)
+    day = open_day(course, cast.school, place="Room 12", day=cast.today, seats=20, language="kk", by=cast.bolat)
+    deal_paper_test(day, by=cast.bolat)
     return World(
         cast=cast,
         course=course,
@@ -73,6 +97,21 @@ def build_world(cast: Cast) -> World:
         assignment=assign(group, case, by=cast.aliya),
         way=begin_case(cast.gulmira, case, "kk"),
         ended_way=_play(cast.aigerim, case),
+        board_paper=draw_board_paper(cast.district, cast.today, by=cast.nurlan),
+        dispute=dispute(cast.gulmira, cast.school, "dates"),
+        roster=keep_draft(read_roster(ROSTER.encode())[0], by=cast.baurzhan, institution=cast.school),
+        day=day,
+        seat=add(day, "gulmira", by=cast.bolat),
+        exemption=exempt(
+            cast.gulmira,
+            cast.school,
+            Requirement.objects.get(key="officers"),
+            reason="decision",
+            valid_from=cast.today,
+            valid_until=cast.today + timedelta(days=30),
+            by=cast.baurzhan,
+        ),
+        evidence=hand_in(cast.natalya, course.training, issuer="Institute", number="14", completed_on=cast.today),
     )
 
 

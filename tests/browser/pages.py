@@ -79,6 +79,27 @@ PAGES = {
     "not open to you": PageType("gulmira", "/coverage/"),
     "board of a district": PageType("nurlan", "/coverage/"),
     "board of a region": PageType("roza", "/coverage/"),
+    "board narrowed to a kind": PageType("nurlan", "/coverage/{district}/?kind=school"),
+    "months before and ahead": PageType("nurlan", "/coverage/{district}/months/"),
+    "other staff in fives": PageType("roza", "/coverage/{district}/people/"),
+    "papers for the akim": PageType("nurlan", "/coverage/{district}/papers/"),
+    "requirements": PageType("nurlan", "/requirements/"),
+    "a new requirement": PageType("nurlan", "/requirements/new/"),
+    "our staff": PageType("baurzhan", "/staff/{school}/"),
+    "add a person": PageType("baurzhan", "/staff/{school}/add/"),
+    "what is recorded of me": PageType("zarina", "/staff/mine/"),
+    "dispute a record": PageType("zarina", "/staff/mine/{school}/"),
+    "sign-in slips": PageType("baurzhan", "/slips/{school}/"),
+    "a roster to send": PageType("baurzhan", "/rosters/institution/{school}/"),
+    "letters to an institution": PageType("baurzhan", "/letters/institutions/{school}/"),
+    "letters of an official": PageType("nurlan", "/letters/"),
+    "how one signs in": PageType("gulmira", "/account/"),
+    "second step, offered": PageType("nurlan", "/account/code/"),
+    "classroom days": PageType("bolat", "/days/"),
+    "a classroom day": PageType("bolat", "/days/{day}/"),
+    "code of a day": PageType("bolat", "/days/{day}/code/"),
+    "hand a document in": PageType("natalya", "/days/evidence/hand-in/"),
+    "documents to decide": PageType("nurlan", "/days/evidence/waiting/"),
     "components": PageType("", "/gallery/"),
     **{f"trouble {name}": PageType("", f"/gallery/{name}/") for name in TROUBLES},
 }
@@ -121,7 +142,17 @@ class Story:
 def played(browser: Browser, site: Served) -> Iterator[Story]:
     """The story of a whole day, told in a demo as it was built."""
     story = Story(browser, site)
-    for tell in (_pass_the_course, _lead, _fill_the_form, _stop_in_the_middle, _fail, _play_cases, _teach):
+    for tell in (
+        _pass_the_course,
+        _lead,
+        _oversee,
+        _train,
+        _fill_the_form,
+        _stop_in_the_middle,
+        _fail,
+        _play_cases,
+        _teach,
+    ):
         tell(story)
     yield story
     for context in story.contexts.values():
@@ -169,6 +200,22 @@ def _lead(story: Story) -> None:
     with page.expect_navigation():
         page.locator("main a[href*='/institutions/']").first.click()
     story.name("school", page, after="/institutions/")
+
+
+def _oversee(story: Story) -> None:
+    page = story.open("nurlan")
+    page.goto("/kk/coverage/")
+    address = page.locator("a[href$='uncovered.csv']").first.get_attribute("href") or ""
+    story.named["district"] = address.split("/coverage/", 1)[1].split("/", 1)[0]
+
+
+def _train(story: Story) -> None:
+    """The day that stands in the demo."""
+    page = story.open("bolat")
+    page.goto("/kk/days/")
+    with page.expect_navigation():
+        page.locator("main li a[href*='/days/']").first.click()
+    story.name("day", page, after="/days/")
 
 
 def _fill_the_form(story: Story) -> None:

@@ -49,7 +49,7 @@ def test_the_map_says_that_the_test_is_passed(client, cast, course, page):
 
 def test_the_map_writes_nothing_and_asks_little(client, cast, page, django_assert_max_num_queries):
     client.force_login(cast.aigerim)
-    with django_assert_max_num_queries(8) as asked:
+    with django_assert_max_num_queries(9) as asked:
         client.get(page)
     assert all(query["sql"].startswith("SELECT") for query in asked.captured_queries)
 

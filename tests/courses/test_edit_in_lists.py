@@ -13,6 +13,8 @@ from tanu.pictures.models import Drawing
 from tanu.quizzes.models import Quiz
 from tests.courses.posting import form_of
 
+KEY = "recognition-and-referral"
+
 
 def lesson() -> Lesson:
     return Lesson.objects.get(slug="bruises-that-speak")
@@ -27,9 +29,9 @@ def fact() -> Fact:
 
 
 EXPORTS: dict[type, tuple[Callable[[], Any], Callable[[], dict[str, str]]]] = {
-    Course: (Course.objects.get, lambda: export_course(Course.objects.get())),
+    Course: (lambda: Course.objects.get(key=KEY), lambda: export_course(Course.objects.get(key=KEY))),
     Lesson: (lesson, lambda: export_lesson(lesson())),
-    Quiz: (lambda: Course.objects.get().test, lambda: export_course(Course.objects.get())),
+    Quiz: (lambda: Course.objects.get(key=KEY).test, lambda: export_course(Course.objects.get(key=KEY))),
     Fact: (fact, lambda: export_facts(Fact.objects.all())),
     Drawing: (drawing, lambda: export_drawings(Drawing.objects.all())),
 }
@@ -155,7 +157,7 @@ def test_a_test_that_cannot_be_passed_is_refused(alma, course, field, value):
 
 def test_a_changed_test_stands_in_the_map_at_once(alma, course):
     alma.post(address(course.test), form_of(alma, address(course.test), minutes="45") | {"action-publish": "1"})
-    assert Course.objects.get().current.document["test"]["minutes"] == 45
+    assert Course.objects.get(key=KEY).current.document["test"]["minutes"] == 45
 
 
 def test_a_test_is_previewed_by_its_rules(alma, course):

@@ -1,5 +1,6 @@
 """The algebra against a slow and obvious model that lives through every day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -17,7 +18,9 @@ from tanu.coverage.algebra import (
     cover_on,
     duty_on,
     is_trained,
+    postponed,
 )
+from tanu.coverage.rules import Span
 from tanu.lib.dates import add_months
 
 FIRST = date(2026, 1, 1)
@@ -32,10 +35,18 @@ def obligations(draw) -> ObligationFacts:
     completed_on = draw(maybe)
     expires_on = completed_on and draw(st.none() | st.integers(1, 200).map(lambda n: completed_on + timedelta(days=n)))
     opens_on = expires_on and max(completed_on, expires_on - timedelta(days=draw(st.integers(0, 60))))
-    return ObligationFacts(draw(days), completed_on, opens_on, expires_on, draw(maybe), draw(st.booleans()))
+    excused = draw(st.lists(spans(), max_size=2).map(tuple))
+    due_on = postponed(draw(days), excused)
+    return ObligationFacts(due_on, completed_on, opens_on, expires_on, draw(maybe), draw(st.booleans()), excused)
 
 
-officers = st.builds(OfficerFacts, st.lists(obligations(), max_size=3).map(tuple), st.booleans())
+@st.composite
+def spans(draw) -> Span:
+    start = draw(days)
+    return Span(start, draw(st.none() | st.integers(1, 90).map(lambda n: start + timedelta(days=n))))
+
+
+officers = st.builds(OfficerFacts, st.lists(obligations(), max_size=3).map(tuple), st.booleans(), st.booleans())
 institutions = st.builds(InstitutionFacts, st.integers(1, 3), st.booleans(), st.lists(officers, max_size=4).map(tuple))
 
 
@@ -56,6 +67,8 @@ def lived_through(obligation: ObligationFacts, day: date) -> Duty:
     while state == "open" and day + timedelta(days=left) < obligation.due_on:
         left += 1
     waiting = Duty.OVERDUE if day > obligation.due_on else Duty.DUE_SOON if left <= 30 else Duty.NOT_YET_DUE
+    if state in ("open", "lapsed") and any(span.start <= day < (span.end or date.max) for span in obligation.excused):
+        return Duty.EXEMPT
     return {
         "open": waiting,
         "done": Duty.CURRENT,
@@ -95,6 +108,19 @@ def test_a_duty_stands_where_living_through_every_day_leads(obligation, day):
     assert duty_on(obligation, day) == lived_through(obligation, day)
 
 
+@given(days, st.lists(spans(), max_size=3), days)
+def test_leave_never_makes_somebody_overdue(due_on, excused, day):
+    """On the day of return and thirty days after it, whoever was not overdue before is not overdue."""
+    asked = ObligationFacts(postponed(due_on, excused), excused=tuple(excused))
+
+    for span in excused:
+        if span.start <= due_on and span.end:
+            assert duty_on(asked, span.end + timedelta(days=30)) != Duty.OVERDUE
+    if not any(span.start <= day for span in excused):
+        assert (duty_on(asked, day) == Duty.OVERDUE) == (day > asked.due_on)
+    assert asked.due_on >= due_on
+
+
 @given(officers, days)
 def test_an_officer_is_trained_when_something_is_done_and_nothing_missed(officer, day):
     assert is_trained(officer, day) == stands_trained(officer, day)
@@ -104,7 +130,7 @@ def test_an_officer_is_trained_when_something_is_done_and_nothing_missed(officer
 def test_an_institution_is_covered_when_as_many_are_trained_as_are_owed(institution, day):
     found = cover_on(institution, day)
 
-    trained = [officer for officer in institution.officers if stands_trained(officer, day)]
+    trained = [officer for officer in institution.officers if not officer.is_away and stands_trained(officer, day)]
     of_them_officers = [officer for officer in trained if not officer.is_deputy]
     if not institution.officers:
         expected = {Cover.NOBODY_APPOINTED} if institution.has_staff else {Cover.NOT_REGISTERED}
@@ -122,7 +148,7 @@ def test_it_is_at_risk_when_too_few_would_be_left_within_sixty_days(institution,
     trained = [
         without_later_completions(officer, day)
         for officer in institution.officers
-        if not officer.is_deputy and stands_trained(officer, day)
+        if not officer.is_deputy and not officer.is_away and stands_trained(officer, day)
     ]
     if len(trained) < institution.officers_owed:
         return
@@ -198,6 +224,15 @@ TODAY = date(2026, 5, 1)
         (
             InstitutionFacts(officers=(UNTRAINED, OfficerFacts(TRAINED.obligations, is_deputy=True))),
             Status(Cover.AT_RISK, Reason.ONLY_DEPUTY),
+        ),
+        (InstitutionFacts(officers=(replace(TRAINED, is_away=True),)), Status(Cover.NOT_COVERED, Reason.AWAY)),
+        (
+            InstitutionFacts(officers=(replace(TRAINED, is_away=True), replace(TRAINED, is_deputy=True))),
+            Status(Cover.AT_RISK, Reason.ONLY_DEPUTY),
+        ),
+        (
+            InstitutionFacts(officers=(OfficerFacts((ObligationFacts(DUE, excused=(Span(FIRST),)),)),)),
+            Status(Cover.NOT_COVERED, Reason.EXEMPT),
         ),
     ],
 )

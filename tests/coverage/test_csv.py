@@ -4,9 +4,11 @@ import io
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
+from openpyxl import load_workbook
 
 from tanu.institutions.actions import define_institution
-from tanu.lib.spreadsheets import harmless
+from tanu.lib.languages import LANGUAGES
+from tanu.lib.spreadsheets import as_xlsx, harmless
 
 
 @pytest.fixture
@@ -68,3 +70,21 @@ def test_a_name_that_is_a_formula_is_harmless(regional, story):
     )
 
     assert "'=HYPERLINK(1)" in {line[1] for line in rows(regional, story.district)}
+
+
+@pytest.mark.parametrize("name", ["uncovered", "institutions"])
+def test_no_cell_of_a_workbook_is_a_formula(regional, story, name):
+    for text in ("=HYPERLINK(1)", "+1", "@SUM(A1)", "a\x01b"):
+        define_institution(f"evil-{name}", territory=story.district, kind="school", name=dict.fromkeys(LANGUAGES, text))
+        with override("ru"):
+            address = reverse("coverage:export", args=[story.district.pk, name, "xlsx"])
+        sheet = load_workbook(io.BytesIO(regional.get(address).content)).active
+
+        assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "inlineStr"}
+        assert {harmless(text).replace("\x01", "")} <= {cell.value for cell in sheet["B"]}
+
+
+def test_numbers_stay_numbers_in_a_workbook():
+    sheet = load_workbook(io.BytesIO(as_xlsx([["=1", 5], ["a", 0]]))).active
+
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [["'=1", 5], ["a", 0]]

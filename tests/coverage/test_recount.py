@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from tanu.coverage.actions import recount
 from tanu.coverage.boards import read_board
-from tanu.coverage.models import Obligation, Standing
+from tanu.coverage.models import Obligation, StaffCount, Standing
 from tanu.institutions.actions import define_institution, designate, end_post, start_post
 from tanu.institutions.models import Post, Territory
 
@@ -50,7 +50,7 @@ def test_a_board_takes_what_is_stored_and_reads_no_officers_for_it(story, django
     recount(story.today)
     region = story.region
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         read_board(region, story.today)
 
 
@@ -61,7 +61,10 @@ def test_a_board_writes_nothing(story):
 
 
 def test_counting_twice_leaves_one_row_an_institution(story):
-    assert recount(story.today) == recount(story.today) == Standing.objects.count() == 11
+    """Today and the first of each month for a year back and a year ahead."""
+    assert recount(story.today) == recount(story.today) == 11
+    assert Standing.objects.count() == 11 * 25
+    assert StaffCount.objects.count() == 11
 
 
 @pytest.mark.parametrize(
@@ -105,5 +108,5 @@ def test_the_nightly_command_settles_and_counts(story, capsys):
 
 
 def test_counting_costs_the_same_for_one_institution_and_for_all(story, django_assert_max_num_queries):
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(27):
         recount(story.today)

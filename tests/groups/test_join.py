@@ -5,8 +5,8 @@ from django.db import IntegrityError, transaction
 
 from tanu.groups import throttle
 from tanu.groups.actions import NoSuchGroup, OwnGroup, close_group, join, leave
-from tanu.groups.codes import new_code
 from tanu.groups.models import Member
+from tanu.lib.spoken_codes import new_code
 
 JOIN = "/en/groups/join/"
 

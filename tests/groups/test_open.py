@@ -6,8 +6,8 @@ from django.db import IntegrityError, transaction
 
 from tanu.audit.models import Event
 from tanu.groups.actions import open_group
-from tanu.groups.codes import Misread, new_code, read_code, spoken
 from tanu.groups.models import Group
+from tanu.lib.spoken_codes import Misread, new_code, read_code, spoken
 
 
 @pytest.mark.parametrize("who", ["aliya", "bolat"])

@@ -93,6 +93,6 @@ def test_only_an_official_is_offered_the_boards(client, cast, course):
 
 def test_the_page_writes_nothing_and_asks_little(client, cast, course, required, django_assert_max_num_queries):
     client.force_login(cast.aigerim)
-    with django_assert_max_num_queries(18) as asked:
+    with django_assert_max_num_queries(25) as asked:
         client.get("/en/my/")
     assert all(query["sql"].startswith("SELECT") for query in asked.captured_queries)

@@ -138,7 +138,7 @@ def test_after_a_pass_every_option_is_explained(aigerim, cast, quiz):
 def test_a_submit_and_its_result_ask_little(aigerim, cast, quiz, django_assert_max_num_queries):
     attempt = begin(cast.aigerim, quiz, "kk")
     answer(attempt, 18)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         aigerim.post(f"/en/tests/{attempt.pk}/review/", form([]))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         result_page(aigerim, attempt)

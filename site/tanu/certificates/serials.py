@@ -3,8 +3,8 @@
 import re
 import secrets
 
-# Without those taken for others in print or by hand: 0 and O, 1, I and L, U beside V, Z beside 2.
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXY"
+from tanu.lib.spoken_codes import ALPHABET
+
 SIGNS = 12
 EXAMPLE = "TN-7K4P-29QX-M3HA"
 

@@ -12,9 +12,12 @@ from tanu.records.signals import completion_recorded
 
 @receiver(completion_recorded)
 def follow_the_ledger(sender: type[Completion], *, completion: Completion, **_: Any) -> None:
-    """A row is certified; a row that corrects another takes the other's certificates back."""
+    """A row is certified; a row that corrects another takes the other's certificates back.
+
+    What was learned elsewhere has a document already, and ours would say that it was learned here.
+    """
     if completion.corrects is not None:
         for certificate in Certificate.objects.filter(completion=completion.corrects):
             revoke(certificate)
-    if not completion.is_void:
+    if not completion.is_void and completion.source != Completion.Source.EVIDENCE:
         issue(completion)

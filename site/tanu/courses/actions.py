@@ -70,6 +70,8 @@ def settle(person: Person, course: Course) -> Completion | None:
     evidence = _evidence(person, course) if _lessons_are_through(person, course) else None
     if course.current is None or evidence is None:
         return None
+    if counted := _counted_already(person, course):
+        return counted
     return record_completion(
         person,
         course.current.edition,
@@ -149,10 +151,21 @@ def _lessons_are_through(person: Person, course: Course) -> bool:
     return bool(mine) and mine <= set(LessonProgress.objects.of(person).values_list("lesson", flat=True))
 
 
+def _counted_already(person: Person, course: Course) -> Completion | None:
+    """The completion for which the latest pass has counted already, as on a classroom day: a pass proves one."""
+    passed = _passed(person, course)
+    rows = Completion.objects.of(person).standing().filter(edition__training=course.training)
+    return rows.filter(recorded_at__gte=passed.submitted_at).last() if passed and passed.submitted_at else None
+
+
+def _passed(person: Person, course: Course) -> Attempt | None:
+    passed = Attempt.objects.of(person).graded().submitted().filter(quiz=course.test, passed=True)
+    return passed.order_by("-submitted_at").first()
+
+
 def _evidence(person: Person, course: Course) -> str | None:
     """The attempt that passed the test; an attempt proves one completion, so a renewal needs a new one."""
     if course.test is None:
         return f"course:{course.key}:{course.current.edition.number}" if course.current else None
-    passed = Attempt.objects.of(person).graded().submitted().filter(quiz=course.test, passed=True)
-    attempt = passed.order_by("-submitted_at").first()
+    attempt = _passed(person, course)
     return f"attempt:{attempt.pk}" if attempt else None

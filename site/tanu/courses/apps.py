@@ -10,3 +10,4 @@ class CoursesConfig(AppConfig):
     def ready(self) -> None:
         import_module("tanu.courses.receivers")
         import_module("tanu.courses.going_live")
+        import_module("tanu.courses.renewals")

@@ -20,6 +20,7 @@ from tanu.people.once import once
 from tanu.quizzes.actions import CannotBegin, begin
 from tanu.quizzes.models import Quiz
 from tanu.quizzes.reads import attempts_at, graded_attempts
+from tanu.quizzes.renewals import renewed_since
 from tanu.quizzes.standing import standing
 
 
@@ -95,10 +96,10 @@ def _begin(person: Person, course: Course, quiz: Quiz, compiled_hash: str) -> Ht
 
 
 def _entry(person: Person, course: Course, quiz: Quiz) -> dict[str, Any]:
-    attempts = graded_attempts(person, quiz)
+    attempts, now = graded_attempts(person, quiz), timezone.now()
     return {
         "course": course,
         "quiz": quiz,
-        "standing": standing(quiz, attempts, timezone.now()),
+        "standing": standing(quiz, attempts, now, renewed_since(person, quiz, now)),
         "sent": [attempt for attempt in reversed(attempts) if attempt.submitted_at],
     }

@@ -36,6 +36,15 @@ def variant_for(kind: str | None, audience: Collection[str]) -> str:
     return suits if suits in audience else next(iter(audience), "")
 
 
+def suits(kind: str | None, audience: Collection[str]) -> bool:
+    """Whether a course for `audience` is for work in a `kind` of institution.
+
+    Who works in none that has a variant is offered what is written for several kinds of work.
+    """
+    variant = _OF_KIND.get(Kind(kind)) if kind else None
+    return variant in audience if variant else len(audience) != 1
+
+
 def is_for(audience: Collection[str], variant: str) -> bool:
     """Whether a lesson for `audience` belongs to `variant`; one that names nobody is for everybody."""
     return not audience or not variant or variant in audience

@@ -30,6 +30,7 @@ from tanu.question_banks.types import BadResponse, question_type
 from tanu.quizzes.actions import NothingChosen, practise
 from tanu.quizzes.models import Attempt
 from tanu.quizzes.reads import attempts_at
+from tanu.quizzes.renewals import renewed_since
 from tanu.quizzes.standing import standing
 
 
@@ -135,8 +136,9 @@ def _standing(row: Course, reader: Person, path: Path) -> dict[str, Any]:
     """What the map says of somebody who is signed in."""
     attempts = attempts_at(reader, [row.test, row.before])
     graded = [attempt for attempt in attempts if attempt.kind == Attempt.Kind.GRADED]
+    now = timezone.now()
     return {
-        "standing": standing(row.test, graded, timezone.now()) if row.test else None,
+        "standing": standing(row.test, graded, now, renewed_since(reader, row.test, now)) if row.test else None,
         "before": before(row, path, attempts),
         "afterwards": afterwards(reader, [row], local_day()).get(row.pk),
         "variants": variant_choices(row.audience, path.variant),

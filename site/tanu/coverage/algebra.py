@@ -10,8 +10,11 @@ from datetime import date, timedelta
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from tanu.coverage.rules import Span
+
 SOON = timedelta(days=30)
 AT_RISK_WITHIN = timedelta(days=60)
+AFTER_RETURN = timedelta(days=30)
 
 
 class Duty(TextChoices):
@@ -23,6 +26,7 @@ class Duty(TextChoices):
     CURRENT = "current", _("Trained")
     EXPIRING = "expiring", _("To be renewed")
     LAPSED = "lapsed", _("Training has lapsed")
+    EXEMPT = "exempt", _("Exempt for now")
     ENDED = "ended", _("No longer asked for")
 
 
@@ -50,6 +54,8 @@ class Reason(TextChoices):
     OVERDUE = "overdue", _("The designated officer's training is overdue")
     LAPSED = "lapsed", _("The designated officer's training has lapsed")
     NOT_TRAINED = "not-trained", _("The designated officer is not trained yet")
+    EXEMPT = "exempt", _("The designated officer is exempt for now")
+    AWAY = "away", _("The designated officer is on leave")
     NOT_ASKED = "not-asked", _("No requirement is in force for the designated officer")
     TOO_FEW = "too-few", _("Fewer officers are appointed than the institution owes")
     ONLY_DEPUTY = "only-deputy", _("Only a deputy is trained")
@@ -58,7 +64,10 @@ class Reason(TextChoices):
 
 @dataclass(frozen=True)
 class ObligationFacts:
-    """What was decided for one person. `of_officers`: asked because the person is the designated officer."""
+    """What was decided for one person. `of_officers`: asked because the person is the designated officer.
+
+    `excused`: exemptions and leave, while which nothing is asked; `due_on` is then the one that `postponed` gives.
+    """
 
     due_on: date
     completed_on: date | None = None
@@ -66,14 +75,16 @@ class ObligationFacts:
     expires_on: date | None = None
     ended_on: date | None = None
     of_officers: bool = True
+    excused: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
 class OfficerFacts:
-    """Somebody designated on the day, and what is asked of them at this institution."""
+    """Somebody designated on the day, and what is asked of them at this institution. `is_away`: on leave that day."""
 
     obligations: tuple[ObligationFacts, ...] = ()
     is_deputy: bool = False
+    is_away: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,30 +106,46 @@ def duty_on(obligation: ObligationFacts, day: date) -> Duty:
     """Where the duty stands on `day`; a completion after that day is not known yet."""
     if obligation.ended_on and day >= obligation.ended_on:
         return Duty.ENDED
-    if obligation.completed_on and day >= obligation.completed_on:
-        if obligation.expires_on and day >= obligation.expires_on:
-            return Duty.LAPSED
-        if obligation.window_opens_on and day >= obligation.window_opens_on:
-            return Duty.EXPIRING
-        return Duty.CURRENT
+    is_done = obligation.completed_on is not None and day >= obligation.completed_on
+    if is_done and day < (obligation.expires_on or date.max):
+        is_open = obligation.window_opens_on is not None and day >= obligation.window_opens_on
+        return Duty.EXPIRING if is_open else Duty.CURRENT
+    if any(span.holds(day) for span in obligation.excused):
+        return Duty.EXEMPT
+    if is_done:
+        return Duty.LAPSED
     if day > obligation.due_on:
         return Duty.OVERDUE
     return Duty.DUE_SOON if obligation.due_on - day <= SOON else Duty.NOT_YET_DUE
 
 
+def postponed(due_on: date, excused: Iterable[Span]) -> date:
+    """Who was not asked has thirty days after coming back: leave or an exemption never makes somebody overdue."""
+    for span in sorted(excused, key=lambda span: span.start):
+        if span.start <= due_on and span.end:
+            due_on = max(due_on, span.end + AFTER_RETURN)
+    return due_on
+
+
 def cover_on(institution: InstitutionFacts, day: date) -> Status:
-    """Covered when as many officers are trained as are owed; deputies stand in, and then it is at risk."""
+    """Covered when as many officers are trained as are owed; deputies stand in, and then it is at risk.
+
+    Who is on leave that day covers nobody.
+    """
     if not institution.officers:
         return Status(Cover.NOBODY_APPOINTED if institution.has_staff else Cover.NOT_REGISTERED)
-    officers = [officer for officer in institution.officers if not officer.is_deputy]
+    present = [officer for officer in institution.officers if not officer.is_away]
+    officers = [officer for officer in present if not officer.is_deputy]
     trained = [officer for officer in officers if is_trained(officer, day)]
     if len(trained) >= institution.officers_owed:
         if _falls_short_soon(trained, institution.officers_owed, day):
             return Status(Cover.AT_RISK, Reason.ENDS_SOON)
         return Status(Cover.COVERED)
-    if sum(is_trained(officer, day) for officer in institution.officers) >= institution.officers_owed:
+    if sum(is_trained(officer, day) for officer in present) >= institution.officers_owed:
         return Status(Cover.AT_RISK, Reason.ONLY_DEPUTY)
-    untrained = [officer for officer in officers or institution.officers if not is_trained(officer, day)]
+    untrained = [officer for officer in officers or present if not is_trained(officer, day)]
+    if not untrained and len(present) < len(institution.officers):
+        return Status(Cover.NOT_COVERED, Reason.AWAY)
     return Status(Cover.NOT_COVERED, _worst(untrained, day))
 
 
@@ -156,6 +183,8 @@ def _worst(untrained: Iterable[OfficerFacts], day: date) -> Reason:
         return Reason.OVERDUE
     if any(Duty.LAPSED in found for found in duties):
         return Reason.LAPSED
-    if any(duties):
+    if any(found - {Duty.EXEMPT} for found in duties):
         return Reason.NOT_TRAINED
+    if any(duties):
+        return Reason.EXEMPT
     return Reason.NOT_ASKED if duties else Reason.TOO_FEW

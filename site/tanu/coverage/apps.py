@@ -9,3 +9,4 @@ class CoverageConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("tanu.coverage.signals")
+        import_module("tanu.coverage.renewing")

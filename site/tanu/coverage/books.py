@@ -1,26 +1,24 @@
 """Who is designated on a day, what is asked of them, and so where institutions stand: read in bulk, written nowhere."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from tanu.coverage.algebra import (
     DONE,
     MISSED,
     Duty,
-    InstitutionFacts,
     ObligationFacts,
     OfficerFacts,
     Status,
-    cover_on,
     duty_on,
 )
-from tanu.coverage.cases import decision_of, rule_of
-from tanu.coverage.models import Obligation
+from tanu.coverage.cases import Joined, Pair
+from tanu.coverage.facts import Key, decisions_of, read_facts
+from tanu.coverage.querysets import ObligationQuerySet
 from tanu.coverage.rules import Decision, holding_on
-from tanu.institutions.models import Designation, InstitutionPeriod, Post
+from tanu.institutions.models import Post
 from tanu.people.models import Person
 
 
@@ -38,66 +36,35 @@ class Officer:
     expires_on: date | None = None
 
 
-def covers_on(institutions: Collection[Any], day: date) -> dict[Any, Status]:
+def covers_on(institutions: Collection[Any], day: date, known_at: datetime | None = None) -> dict[Any, Status]:
     """Where each of these institutions that stands on `day` stands."""
-    periods = InstitutionPeriod.objects.on(day).filter(institution_id__in=institutions)
-    owed = dict(periods.values_list("institution_id", "officers_owed"))
-    return status_of(owed, officers_on(institutions, day), staffed_on(institutions, day), day)
+    facts = read_facts(institutions, [day], known_at)
+    periods = ((institution, facts.period(institution, day)) for institution in institutions)
+    return {institution: facts.status(institution, period, day) for institution, period in periods if period}
 
 
-def status_of(
-    owed: dict[Any, int], officers: dict[Any, list[Officer]], staffed: Collection[Any], day: date
-) -> dict[Any, Status]:
-    """By institution. `owed`: how many officers each must have."""
+def officers_on(institutions: Collection[Any], day: date, known_at: datetime | None = None) -> dict[Any, list[Officer]]:
+    """Officers before deputies, by institution."""
+    facts = read_facts(institutions, [day], known_at)
+    designated = {institution: facts.officers(institution, day) for institution in institutions}
+    people = {person for found in designated.values() for person, _ in found}
+    names = {person.pk: person.full_name for person in Person.objects.filter(pk__in=people)}
+    contacts = _contacts(institutions, people, day, known_at)
     return {
-        institution: cover_on(
-            InstitutionFacts(
-                officers_owed=number,
-                has_staff=institution in staffed,
-                officers=tuple(officer.facts for officer in officers.get(institution, ())),
-            ),
-            day,
-        )
-        for institution, number in owed.items()
+        institution: [
+            _officer(names[person], contacts.get((person, institution), ("", "")), found, day)
+            for person, found in officers
+        ]
+        for institution, officers in designated.items()
+        if officers
     }
 
 
-def staffed_on(institutions: Collection[Any], day: date) -> set[Any]:
-    """Institutions of which the books know somebody who works there."""
-    posts = Post.objects.on(day).filter(institution_id__in=institutions)
-    return set(posts.values_list("institution_id", flat=True).distinct())
-
-
-def officers_on(institutions: Collection[Any], day: date) -> dict[Any, list[Officer]]:
-    """Officers before deputies, by institution."""
-    designations = (
-        Designation.objects.on(day)
-        .filter(institution_id__in=institutions)
-        .select_related("person__merged_into")
-        .order_by("-role", "valid_from", "pk")
-    )
-    designated: dict[tuple[Any, Any], tuple[Person, bool]] = {}
-    ids: set[Any] = set()
-    for row in designations:
-        person = _living(row.person)
-        ids |= {row.person_id, person.pk}
-        designated.setdefault((row.institution_id, person.pk), (person, row.role == Designation.Role.DEPUTY))
-    contacts = _contacts(institutions, ids, day)
-    asked = _asked(institutions, ids, day)
-    officers: dict[Any, list[Officer]] = defaultdict(list)
-    for (institution, pk), (person, is_deputy) in designated.items():
-        phone, mail = contacts.get((institution, pk), ("", ""))
-        facts = OfficerFacts(tuple(asked.get((institution, pk), ())), is_deputy)
-        officers[institution].append(_officer(person.full_name, phone, mail, facts, day))
-    return officers
-
-
-def _officer(name: str, phone: str, mail: str, facts: OfficerFacts, day: date) -> Officer:
+def _officer(name: str, contact: tuple[str, str], facts: OfficerFacts, day: date) -> Officer:
     pressing = most_pressing(facts.obligations, day)
     if pressing is None:
-        return Officer(name, facts.is_deputy, phone, mail, facts)
-    duty = duty_on(pressing, day)
-    return Officer(name, facts.is_deputy, phone, mail, facts, duty, pressing.due_on, pressing.expires_on)
+        return Officer(name, facts.is_deputy, *contact, facts)
+    return Officer(name, facts.is_deputy, *contact, facts, duty_on(pressing, day), pressing.due_on, pressing.expires_on)
 
 
 def most_pressing(obligations: Iterable[ObligationFacts], day: date) -> ObligationFacts | None:
@@ -114,49 +81,17 @@ def urgency(obligation: ObligationFacts, day: date) -> tuple[int, date]:
     return (0 if duty in MISSED else 1), obligation.due_on
 
 
-def held_on(rows: Iterable[Obligation], day: date) -> dict[tuple[Any, Any, Any], Decision]:
-    """What held on `day` by living person, institution and requirement. `rows` come latest last, versions with them."""
-    decisions: dict[tuple[Any, Any, Any], list[Decision]] = defaultdict(list)
-    for row in rows:
-        key = _living(row.person).pk, row.institution_id, row.version.requirement_id
-        decisions[key].append(decision_of(row, rule_of(row.version)))
-    held = {key: holding_on(found, day) for key, found in decisions.items()}
-    return {key: decision for key, decision in held.items() if decision}
-
-
-def facts_of(decision: Decision) -> ObligationFacts:
-    return ObligationFacts(
-        due_on=decision.due_on,
-        completed_on=decision.completed_on,
-        window_opens_on=decision.window_opens_on,
-        expires_on=decision.expires_on,
-        ended_on=decision.ended_on,
-        of_officers=decision.rule.designated_only,
-    )
-
-
-def _asked(
-    institutions: Collection[Any], people: Collection[Any], day: date
-) -> dict[tuple[Any, Any], list[ObligationFacts]]:
-    rows = Obligation.objects.standing().at(institutions).of(people).with_versions().latest_last()
-    asked: dict[tuple[Any, Any], list[ObligationFacts]] = defaultdict(list)
-    for (person, institution, _), decision in held_on(rows, day).items():
-        asked[institution, person].append(facts_of(decision))
-    return asked
-
-
 def _contacts(
-    institutions: Collection[Any], people: Collection[Any], day: date
-) -> dict[tuple[Any, Any], tuple[str, str]]:
+    institutions: Collection[Any], people: Collection[Any], day: date, known_at: datetime | None
+) -> dict[Pair, tuple[str, str]]:
     """The work contact of the largest post there."""
-    posts = Post.objects.on(day).filter(institution_id__in=institutions, person_id__in=people)
-    return {
-        (post.institution_id, _living(post.person).pk): (post.phone, post.mail)
-        for post in posts.select_related("person__merged_into").order_by("share", "pk")
-    }
+    joined = Joined()
+    posts = Post.objects.on(day, known_at).filter(institution_id__in=institutions, person_id__in=joined.all_of(people))
+    rows = posts.order_by("share", "pk").values_list("person_id", "institution_id", "phone", "mail")
+    return {(joined.living(person), institution): (phone, mail) for person, institution, phone, mail in rows}
 
 
-def _living(person: Person) -> Person:
-    while person.merged_into:
-        person = person.merged_into
-    return person
+def held_on(rows: ObligationQuerySet, day: date) -> dict[Key, Decision]:
+    """What held on `day` by living person, institution and requirement, of the decisions in `rows`."""
+    held = {key: holding_on(found, day) for key, found in decisions_of(rows, Joined()).items()}
+    return {key: decision for key, decision in held.items() if decision}

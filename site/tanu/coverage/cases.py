@@ -28,7 +28,7 @@ class Joined:
         )
 
     def living(self, person_id: Any) -> Any:
-        while person_id in self._into:
+        while self._into and person_id in self._into:
             person_id = self._into[person_id]
         return person_id
 
@@ -94,6 +94,9 @@ def rule_of(version: RequirementVersion) -> Rule:
         due_days=version.due_days,
         valid_months=version.valid_months,
         window_days=version.window_days,
+        validity_base=version.validity_base,
+        fixed=(version.fixed_month, version.fixed_day) if version.fixed_month and version.fixed_day else None,
+        minimum_months=version.minimum_months,
     )
 
 

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from tanu.coverage.algebra import Cover
-from tanu.coverage.boards import Board, Counts, Row, count
+from tanu.coverage.board_figures import Counts, Figures, counts_of, shade_of
+from tanu.coverage.boards import Board
 from tanu.institutions.models import Kind
 
 _BAR_WIDTH = 310
 # A line of words, and how many letters it holds at least: the words of a drawing do not wrap by themselves.
 _LINE, _LETTERS = 15, 44
-# From this percentage on a cell is as dark as q1, q2 and so on.
-_SHADES = ((85, "q5"), (70, "q4"), (55, "q3"), (40, "q2"), (0, "q1"))
 
 
 @dataclass(frozen=True)
@@ -64,18 +63,18 @@ class HeatLine:
     cells: list[Cell]
 
 
-def steps_of(board: Board) -> list[Step]:
-    covers = [row.status.cover for row in board.rows]
-    registered = len(covers) - covers.count(Cover.NOT_REGISTERED)
-    appointed = registered - covers.count(Cover.NOBODY_APPOINTED)
-    figures = [
-        (gettext("all institutions"), len(covers)),
+def steps_of(figures: Figures) -> list[Step]:
+    covers, total = figures.covers, figures.counts.total
+    registered = total - covers[Cover.NOT_REGISTERED]
+    appointed = registered - covers[Cover.NOBODY_APPOINTED]
+    taken = [
+        (gettext("all institutions"), total),
         (gettext("registered somebody"), registered),
         (gettext("appointed an officer"), appointed),
-        (gettext("have a trained person"), board.counts.trained),
+        (gettext("have a trained person"), figures.counts.trained),
     ]
-    before = [len(covers), *(number for _, number in figures)]
-    return [Step(name, number, before[place] - number) for place, (name, number) in enumerate(figures)]
+    before = [total, *(number for _, number in taken)]
+    return [Step(name, number, before[place] - number) for place, (name, number) in enumerate(taken)]
 
 
 def funnel(steps: list[Step]) -> Chart:
@@ -105,30 +104,17 @@ def parts_chart(board: Board) -> Chart:
     )
 
 
-def kinds_of(board: Board) -> list[Kind]:
-    """Kinds of institution there are in the territory, in the order of the list of kinds."""
-    present = {row.kind for row in board.rows}
-    return [kind for kind in Kind if kind in present]
-
-
 def heat(board: Board) -> list[HeatLine]:
-    """One line a part, or one for the territory itself; one cell for each of `kinds_of`."""
-    kinds = kinds_of(board)
+    """One line a part, or one for the territory itself; one cell for each kind there is."""
+    kinds = board.figures.kinds
     if not board.parts:
-        return [_heat_line(board.name, board.rows, kinds)]
-    return [_heat_line(part.name, part.rows, kinds) for part in board.parts if part.rows]
+        return [_heat_line(board.name, board.figures, kinds)]
+    return [_heat_line(part.name, part.figures, kinds) for part in board.parts if part.counts.total]
 
 
-def _heat_line(name: str, rows: Iterable[Row], kinds: list[Kind]) -> HeatLine:
-    rows = list(rows)
-    counted = [count(row for row in rows if row.kind == kind) for kind in kinds]
-    return HeatLine(name, [Cell(counts, _shade(counts)) for counts in counted])
-
-
-def _shade(counts: Counts) -> str:
-    if not counts.total:
-        return "hx"
-    return next(shade for least, shade in _SHADES if counts.percent >= least) if counts.trained else "q0"
+def _heat_line(name: str, figures: Figures, kinds: list[Kind]) -> HeatLine:
+    counted = [counts_of(figures.by_kind.get(kind, {})) for kind in kinds]
+    return HeatLine(name, [Cell(counts, shade_of(counts)) for counts in counted])
 
 
 def _width(value: int, whole: int) -> int:

@@ -4,12 +4,21 @@ import uuid
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from tanu.coverage.querysets import ObligationQuerySet, StandingQuerySet
 from tanu.institutions.models import Institution, Territory
 from tanu.lib.dated import Dated, ends_after_it_began
 from tanu.people.models import Person
 from tanu.records.models import Completion, Training
+
+
+class ValidityBase(models.TextChoices):
+    """What the validity of a renewal is counted from."""
+
+    COMPLETION = "completion", _("The day of completion")
+    EXPIRY = "expiry", _("The day the last one expires")
+    FIXED = "fixed", _("A fixed day of the year")
 
 
 class Requirement(models.Model):
@@ -34,6 +43,17 @@ class RequirementVersion(Dated):
     territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, help_text="Empty: the country.")
     due_days = models.PositiveSmallIntegerField(help_text="After the post or designation began.")
     valid_months = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: as the edition says.")
+    validity_base = models.CharField(
+        max_length=12,
+        choices=ValidityBase.choices,
+        default=ValidityBase.COMPLETION,
+        help_text="What a renewal counts from.",
+    )
+    fixed_month = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of the day fixed in the year.")
+    fixed_day = models.PositiveSmallIntegerField(null=True, blank=True)
+    minimum_months = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Validity that a completion has at least where the day is fixed."
+    )
     window_days = models.PositiveSmallIntegerField(default=60, help_text="Before expiry, when renewal is asked for.")
     refresher_days = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="After a new edition, to learn what changed in it. Empty: not asked."
@@ -48,10 +68,40 @@ class RequirementVersion(Dated):
         constraints = [
             ends_after_it_began("requirement_version_ends_after_it_began"),
             models.UniqueConstraint(fields=["requirement", "number"], name="requirement_version_number_once"),
+            models.CheckConstraint(
+                condition=~models.Q(validity_base="fixed")
+                | models.Q(fixed_month__range=(1, 12), fixed_day__range=(1, 31), valid_months__isnull=False),
+                name="requirement_with_a_fixed_day_names_it",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.requirement} {self.number}"
+
+
+class Exemption(Dated):
+    """A person is not asked for a time: dates and a code, never words of health."""
+
+    class Reason(models.TextChoices):
+        OTHER_DUTY = "other-duty", _("Does not meet children in this post")
+        TRAINED_ELSEWHERE = "trained-elsewhere", _("Trained elsewhere; the evidence is being looked at")
+        LEAVING = "leaving", _("Leaves within three months")
+        DECISION = "decision", _("Decision of the head, by order")
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="exemptions")
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="exemptions")
+    requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="exemptions")
+    reason = models.CharField(max_length=20, choices=Reason.choices)
+    granted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="exemptions_granted")
+
+    class Meta:
+        constraints = [
+            ends_after_it_began("exemption_ends_after_it_began"),
+            models.CheckConstraint(condition=models.Q(valid_until__isnull=False), name="exemption_has_an_end"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.requirement} {self.reason}"
 
 
 class Obligation(models.Model):
@@ -92,14 +142,52 @@ class Standing(models.Model):
     """A cache: where an institution stands on a day. Delete them all, recount, and every board is equal."""
 
     institution = models.ForeignKey(Institution, models.CASCADE, related_name="standings")
+    territory = models.ForeignKey(Territory, models.CASCADE, related_name="standings")
     day = models.DateField()
+    kind = models.CharField(max_length=20)
     cover = models.CharField(max_length=20)
     reason = models.CharField(max_length=40, blank=True)
+    has_protocol = models.BooleanField(default=False)
 
     objects = StandingQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["institution", "day"], name="standing_once_a_day")]
+        indexes = [models.Index(fields=["day", "territory", "kind", "cover"], name="standing_of_a_territory")]
 
     def __str__(self) -> str:
         return f"{self.institution} {self.day} {self.cover}"
+
+
+class StaffCount(models.Model):
+    """A cache: staff of an institution, officers apart, as they were known on the first of a month."""
+
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="staff_counts")
+    month = models.DateField(help_text="Its first day.")
+    asked = models.PositiveIntegerField(help_text="Of whom something is asked.")
+    done = models.PositiveIntegerField(help_text="Of them, those who have done all of it.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["institution", "month"], name="staff_counted_once_a_month")]
+
+    def __str__(self) -> str:
+        return f"{self.institution} {self.month} {self.done}/{self.asked}"
+
+
+class BoardPaper(models.Model):
+    """A one-page paper for the akim as it was handed out: the figures of a day as they were known at a moment."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="papers")
+    day = models.DateField()
+    known_at = models.DateTimeField(default=timezone.now)
+    language = models.CharField(max_length=2)
+    figures = models.JSONField(help_text="Everything that stands on the page.")
+    drawn = models.BinaryField(help_text="The PDF.")
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-known_at"]
+
+    def __str__(self) -> str:
+        return f"{self.territory} {self.day}"

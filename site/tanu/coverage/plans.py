@@ -63,10 +63,11 @@ def _plan_one(case: Case, runs: list[Run], versions: list[Rule], rows: list[Writ
 
 def _end(live: list[Written], day: date, changes: Plan) -> None:
     """Nothing asks any longer, whatever the reason: it ends today."""
-    for row in live:
-        if _asks(row, day):
-            changes.supersede.append(row.id)
-            changes.add.append(replace(row.decision, ended_on=max(day, row.decision.arose_on)))
+    asking = [row for row in live if _asks(row, day)]
+    if asking:
+        last = asking[-1].decision
+        changes.supersede += [row.id for row in live]
+        changes.add.append(replace(last, ended_on=max(day, last.arose_on)))
 
 
 def _asks(row: Written, day: date) -> bool:

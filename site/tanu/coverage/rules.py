@@ -4,6 +4,7 @@ A requirement is a sequence of versions; from the day a version comes into force
 A run is an unbroken time in which a requirement asks something of the person.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -36,7 +37,10 @@ class Span:
 
 @dataclass(frozen=True)
 class Rule:
-    """A version of a requirement. Empty collections ask everybody; `place` is a territory, None the country."""
+    """A version of a requirement. Empty collections ask everybody; `place` is a territory, None the country.
+
+    `fixed` is the month and day of the year on which what it asks for expires, where `validity_base` is "fixed".
+    """
 
     id: Any
     requirement: Any
@@ -52,6 +56,9 @@ class Rule:
     due_days: int
     valid_months: int | None
     window_days: int
+    validity_base: str = "completion"
+    fixed: tuple[int, int] | None = None
+    minimum_months: int | None = None
 
 
 @dataclass(frozen=True)
@@ -212,7 +219,7 @@ def _term(before: Decision, completion: Done, versions: Sequence[Rule]) -> Decis
         rule = next((rule for span, rule in in_force(versions) if span.holds(completion.completed_on)), rule)
     if completion.training != rule.training or completion.edition < rule.minimum_edition:
         return None
-    expires_on = add_months(completion.completed_on, rule.valid_months) if rule.valid_months else completion.valid_until
+    expires_on = expiry(rule, before, completion.completed_on) if rule.valid_months else completion.valid_until
     opens_on = expires_on and max(expires_on - timedelta(days=rule.window_days), completion.completed_on)
     return replace(
         before,
@@ -222,6 +229,43 @@ def _term(before: Decision, completion: Done, versions: Sequence[Rule]) -> Decis
         window_opens_on=opens_on,
         expires_on=expires_on,
     )
+
+
+def expiry(rule: Rule, before: Decision, completed_on: date) -> date:
+    """When what is completed on that day expires, counted from what the rule counts from.
+
+    Completed before the window of a renewal opened, an expiry does not move where it is counted from the last expiry.
+    Month ends clamp.
+    """
+    months = rule.valid_months or 0
+    if rule.validity_base == "fixed":
+        return add_months(_fixed_base(rule, before, completed_on), months)
+    if rule.validity_base == "expiry":
+        if not before.completed_on:
+            is_in_time = before.arose_on <= completed_on <= before.due_on
+            return add_months(before.due_on if is_in_time else completed_on, months)
+        if before.expires_on and completed_on < (before.window_opens_on or before.expires_on):
+            return before.expires_on
+        if before.expires_on and completed_on < before.expires_on:
+            return add_months(before.expires_on, months)
+    return add_months(completed_on, months)
+
+
+def _fixed_base(rule: Rule, before: Decision, completed_on: date) -> date:
+    """The fixed day from which the validity runs: never so early that it gives less than the least validity."""
+    months = rule.valid_months or 0
+    least = months // 2 if rule.minimum_months is None else rule.minimum_months
+    base = _on_fixed_day((before.expires_on or before.due_on).year, rule)
+    while add_months(base, -least) >= completed_on:
+        base = add_months(base, -months)
+    while add_months(base, months) < add_months(completed_on, least):
+        base = add_months(base, months)
+    return base
+
+
+def _on_fixed_day(year: int, rule: Rule) -> date:
+    month, day = rule.fixed or (1, 1)
+    return date(year, month, min(day, monthrange(year, month)[1]))
 
 
 def _counts(term: Decision, before: Decision, run: Run) -> bool:
@@ -237,13 +281,20 @@ def holding_on(decisions: Sequence[Decision], day: date) -> Decision | None:
 
     `decisions` are all there ever were whose completion still stands, the one that holds today last.
     """
+    if len(decisions) == 1 and _says_all(decisions[0], day):
+        return decisions[0]
     begun = [decision for decision in decisions if decision.arose_on <= day]
     if not begun:
         return None
     base = begun[-1]
     terms = [term for term in decisions if _counted_by(term, base, day)]
-    term = max(reversed(terms), key=_worth, default=Decision(base.rule, day, day))
+    term = max(reversed(terms), key=_worth) if terms else Decision(base.rule, day, day)
     return replace(term, arose_on=base.arose_on, due_on=base.due_on, ended_on=base.ended_on)
+
+
+def _says_all(only: Decision, day: date) -> bool:
+    """Most people were decided about once."""
+    return only.arose_on <= day and (only.completed_on is None or _counted_by(only, only, day))
 
 
 def _worth(term: Decision) -> tuple[date, date]:

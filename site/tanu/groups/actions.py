@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from tanu.audit.actions import record
 from tanu.case_studies.models import Case
-from tanu.groups.codes import new_code
 from tanu.groups.models import Assignment, Group, Member, ReadInstead
 from tanu.groups.permissions import forget_groups, may_open_groups, own_groups
 from tanu.lib.dates import local_day
+from tanu.lib.spoken_codes import new_code
 from tanu.people.models import Person
 
 

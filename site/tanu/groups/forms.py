@@ -7,10 +7,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tanu.case_studies.models import Case
-from tanu.groups.codes import Misread, read_code
 from tanu.groups.models import LONGEST_TITLE, Group
 from tanu.groups.reads import cases_to_assign, title
 from tanu.lib.dates import local_day
+from tanu.lib.spoken_codes import Misread, read_code
 
 _DAYS = ["%Y-%m-%d", "%d.%m.%Y"]
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tanu.case_studies.models import Case
-from tanu.groups.codes import SIGNS, spoken
 from tanu.groups.querysets import AssignmentQuerySet, GroupQuerySet, MemberQuerySet
+from tanu.lib.spoken_codes import SIGNS, spoken
 from tanu.people.models import Person
 
 LONGEST_TITLE = 80

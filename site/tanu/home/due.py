@@ -10,7 +10,7 @@ from tanu.coverage.reads import Due, due_for
 from tanu.lib.dates import long_date
 from tanu.people.models import Person
 
-_TONES = {Duty.CURRENT: "ok", Duty.NOT_YET_DUE: "", Duty.ENDED: ""}
+_TONES = {Duty.CURRENT: "ok", Duty.NOT_YET_DUE: "", Duty.EXEMPT: "", Duty.ENDED: ""}
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,8 @@ def _line(due: Due) -> DueLine:
 
 
 def _when(due: Due) -> str:
+    if due.duty == Duty.EXEMPT:
+        return gettext("You are not asked for it now.")
     if not due.completed_on:
         return gettext("To be completed by %(day)s.") % {"day": long_date(due.due_on)}
     done = {"done": long_date(due.completed_on)}

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from tanu.groups.permissions import has_groups
-from tanu.institutions.permissions import is_official
+from tanu.institutions.models import Institution
+from tanu.institutions.permissions import institutions_headed, is_official
 from tanu.people.models import Person
 
 
@@ -31,6 +32,8 @@ def entries(person: Any, path: str) -> list[Entry]:
         ]
         if has_groups(person):
             offered.append((gettext("Groups"), "groups:groups"))
+        if _is_head(person):
+            offered.append((gettext("Our staff"), "staff:institutions"))
         if _is_official(person):
             offered.append((gettext("Coverage"), "coverage:overseen"))
     return [_entry(title, reverse(name), path) for title, name in offered]
@@ -39,6 +42,11 @@ def entries(person: Any, path: str) -> list[Entry]:
 def _is_official(person: Person) -> bool:
     """Asked on every page, so the database is asked once a minute."""
     return bool(cache.get_or_set(f"home:official:{person.pk}", lambda: is_official(person), 60))
+
+
+def _is_head(person: Person) -> bool:
+    headed = Institution.objects.filter(institutions_headed(person))
+    return bool(cache.get_or_set(f"home:head:{person.pk}", headed.exists, 60))
 
 
 def _entry(title: str, address: str, path: str) -> Entry:

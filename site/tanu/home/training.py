@@ -9,7 +9,9 @@ from django.utils.translation import gettext
 from tanu.courses.models import Course
 from tanu.courses.path import Path, walk_all
 from tanu.courses.retests import Afterwards, Invitation, afterwards
+from tanu.courses.variants import suits
 from tanu.home.due import DueLine
+from tanu.institutions.nearby import main_workplace
 from tanu.lib.dates import long_date
 from tanu.people.models import Person
 
@@ -25,10 +27,15 @@ class Learning:
 
 
 def learnings_of(person: Person, day: date) -> list[Learning]:
-    """Every published course with where `person` stands; what is not completed comes first."""
-    courses = list(Course.objects.published().with_edition().order_by("key"))
+    """The courses that are for the work of `person`, or were begun; what is not completed comes first."""
+    courses = list(Course.objects.published().with_edition().order_by("-hours", "key"))
+    kind = main_workplace(person, day).values_list("kind", flat=True).first()
     completed = afterwards(person, courses, day)
-    learnings = [_learning(path, completed.get(path.course.pk, Afterwards())) for path in walk_all(courses, person)]
+    learnings = [
+        _learning(path, completed.get(path.course.pk, Afterwards()))
+        for path in walk_all(courses, person)
+        if suits(kind, path.course.audience) or path.is_begun or path.course.pk in completed
+    ]
     return sorted(learnings, key=lambda learning: learning.is_completed)
 
 

@@ -10,6 +10,7 @@ from tanu.certificates.models import Certificate
 from tanu.courses.models import Course
 from tanu.courses.path import walk
 from tanu.coverage.refreshers import refreshers_for
+from tanu.coverage.reminder_nudges import asked_by_head_on
 from tanu.groups.permissions import has_groups
 from tanu.groups.reads import joined, left_to_do
 from tanu.home.due import dues_of
@@ -22,8 +23,8 @@ from tanu.people.models import Person
 
 @anybody
 def front(request: HttpRequest) -> HttpResponse:
-    """What Tanu is, before anybody signs in."""
-    course = Course.objects.published().with_edition().order_by("key").first()
+    """What Tanu is, before anybody signs in, with the way through its longest course."""
+    course = Course.objects.published().with_edition().order_by("-hours", "key").first()
     context = {
         "path": walk(course, None) if course else None,
         "verify": VerifyForm(),
@@ -45,6 +46,7 @@ def my_training(request: HttpRequest) -> HttpResponse:
         "headline": headline(learnings, dues),
         "learnings": learnings,
         "dues": dues,
+        "asked_on": asked_by_head_on(person) if any(due.is_open for due in dues) else None,
         "cases": left_to_do(joined(person)) if has_groups(person) else [],
         "refreshers": [due for due in refreshers_for(person, today) if hasattr(due.edition.training, "course")],
         "certificates": certificates.select_related("completion__edition"),

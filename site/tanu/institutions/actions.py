@@ -3,12 +3,14 @@
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-from django.utils import timezone
+from django.db import models, transaction
 
 from tanu.audit.actions import record
+from tanu.institutions.absences import come_back
+from tanu.institutions.facts import FactRefused, hold_from, retire, supersede
 from tanu.institutions.help_lines import forget_help_lines
 from tanu.institutions.models import (
+    Absence,
     Designation,
     Grant,
     HelpLine,
@@ -19,8 +21,7 @@ from tanu.institutions.models import (
     Territory,
     TerritoryPeriod,
 )
-from tanu.institutions.signals import institution_changed, posts_changed
-from tanu.lib.dated import Dated
+from tanu.institutions.signals import institution_changed, posts_changed, territory_changed
 from tanu.lib.dates import ALWAYS
 from tanu.people.models import Person
 
@@ -38,8 +39,9 @@ def define_territory(
     """What `code` is called and belongs to from `valid_from`; what held before ends on that day."""
     territory, _ = Territory.objects.get_or_create(code=code, defaults={"level": level})
     facts = {"name": name, "parent": parent}
-    if _hold_from(TerritoryPeriod, {"territory": territory}, valid_from, facts):
+    if hold_from(TerritoryPeriod, {"territory": territory}, valid_from, facts):
         record("define-territory", territory, by=by, valid_from=valid_from.isoformat())
+        territory_changed.send(Territory, territory=territory)
     return territory
 
 
@@ -66,7 +68,7 @@ def define_institution(
         "head_name": head_name,
         "phone": phone,
     }
-    if _hold_from(InstitutionPeriod, {"institution": institution}, valid_from, facts):
+    if hold_from(InstitutionPeriod, {"institution": institution}, valid_from, facts):
         record("define-institution", institution, by=by, valid_from=valid_from.isoformat())
         institution_changed.send(Institution, institution=institution)
     return institution
@@ -94,16 +96,49 @@ def start_post(
 
 @transaction.atomic
 def end_post(post: Post, on: date, *, by: Person | None = None) -> Post:
-    """The person leaves; designations at that institution end with the person's last post there."""
+    """The person leaves; designations and absences at that institution end with the person's last post there.
+
+    Raises FactRefused if the post begins on that day or later: what never was is taken back instead.
+    """
     if post.valid_until == on:
         return post
-    ended = _supersede(post, valid_until=on)
+    if on <= post.valid_from:
+        raise FactRefused("ends-before-it-began", post.valid_from)
+    ended = supersede(post, valid_until=on)
     record("end-post", ended, by=by, on=on.isoformat())
-    if not Post.objects.on(on).filter(person=post.person, institution=post.institution).exists():
-        for designation in Designation.objects.on(on).filter(person=post.person, institution=post.institution):
-            end_designation(designation, on, by=by)
+    _end_what_hangs_on_posts(post, on, by)
     posts_changed.send(Post, person=post.person, institution=post.institution)
     return ended
+
+
+@transaction.atomic
+def take_back_post(post: Post, *, by: Person | None = None) -> None:
+    """The post was recorded by mistake: it never was."""
+    retire(post)
+    record("take-back-post", post, by=by)
+    _end_what_hangs_on_posts(post, post.valid_from, by)
+    posts_changed.send(Post, person=post.person, institution=post.institution)
+
+
+@transaction.atomic
+def move(post: Post, to: Institution, on: date, *, profession: str, by: Person | None = None, **facts: Any) -> Post:
+    """The person goes from `post` to another on that day, here or at another institution; nothing lies between.
+
+    Where the person stays at the institution, a designation there lives on.
+    """
+    started = start_post(post.person, to, profession, valid_from=on, by=by, **facts)
+    end_post(post, on, by=by)
+    return started
+
+
+@transaction.atomic
+def change_contact(post: Post, *, phone: str, mail: str, by: Person | None = None) -> Post:
+    """The work contact of a post, for its whole time."""
+    if (post.phone, post.mail) == (phone, mail):
+        return post
+    changed: Post = supersede(post, phone=phone, mail=mail)
+    record("change-contact", changed, by=by)
+    return changed
 
 
 @transaction.atomic
@@ -117,7 +152,13 @@ def designate(
     order_date: date | None = None,
     by: Person | None = None,
 ) -> Designation:
-    """Appoint the designated officer or deputy; the same appointment again is answered with the one there is."""
+    """Appoint the designated officer or deputy; the same appointment again is answered with the one there is.
+
+    Raises FactRefused if the order is older than the person's work there.
+    """
+    began = works_since(person, institution, valid_from)
+    if order_date and began and order_date < began:
+        raise FactRefused("order-before-post", began)
     designation, is_new = Designation.objects.as_known().get_or_create(
         person=person,
         institution=institution,
@@ -133,10 +174,26 @@ def designate(
 
 @transaction.atomic
 def end_designation(designation: Designation, on: date, *, by: Person | None = None) -> Designation:
-    ended = _supersede(designation, valid_until=on)
+    """The person is the officer or deputy until the day before; on its first day or earlier it is taken back."""
+    if on <= designation.valid_from:
+        retire(designation)
+        ended = designation
+    else:
+        ended = supersede(designation, valid_until=on)
     record("end-designation", ended, by=by, on=on.isoformat())
     posts_changed.send(Designation, person=designation.person, institution=designation.institution)
     return ended
+
+
+def works_since(person: Person, institution: Institution, day: date) -> date | None:
+    """The first day of the unbroken time at the institution in which `day` lies; None if there is no post then."""
+    people = Person.objects.same_as(person.merged_into or person)
+    posts = Post.objects.as_known().filter(person__in=people, institution=institution, valid_from__lte=day)
+    began = None
+    for start, end in posts.order_by("-valid_from").values_list("valid_from", "valid_until"):
+        if end is None or end > day or (began and end >= began):
+            began = start
+    return began
 
 
 @transaction.atomic
@@ -191,28 +248,17 @@ def _rewrite(row: Any, facts: dict[str, Any], *, is_new: bool, by: Person | None
     record(f"name-{row._meta.model_name}", row, by=by, confirmed_on=confirmed_on and confirmed_on.isoformat())
 
 
-def _hold_from(model: type[Dated], owner: dict[str, Any], valid_from: date, facts: dict[str, Any]) -> bool:
-    """Let `facts` hold for `owner` from that day on. False if they hold already."""
-    known = model.objects.as_known().filter(**owner)
-    current = known.filter(valid_until__isnull=True).first()
-    if current and all(getattr(current, name) == value for name, value in facts.items()):
-        return False
-    if current and current.valid_from == valid_from:
-        _retire(current)
-    elif current:
-        _supersede(current, valid_until=valid_from)
-    model.objects.create(**owner, valid_from=valid_from, **facts)
-    return True
+def _end_what_hangs_on_posts(post: Post, on: date, by: Person | None) -> None:
+    """Nobody is designated or on leave where they have no post."""
+    people = Person.objects.same_as(post.person.merged_into or post.person)
+    there: dict[str, Any] = {"person__in": people, "institution": post.institution}
+    for designation in Designation.objects.as_known().filter(_not_over(on), **there):
+        if not works_since(designation.person, post.institution, max(on, designation.valid_from)):
+            end_designation(designation, on, by=by)
+    for absence in Absence.objects.as_known().filter(_not_over(on), **there):
+        if not works_since(absence.person, post.institution, max(on, absence.valid_from)):
+            come_back(absence, on, by=by)
 
 
-def _supersede(row: Any, **changes: Any) -> Any:
-    """A copy of `row` with `changes`; the old row stays as what was known until now."""
-    _retire(row)
-    fields = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if not f.primary_key}
-    fields.update(changes, superseded_at=None, recorded_at=row.superseded_at)
-    return row.__class__.objects.create(**fields)
-
-
-def _retire(row: Any) -> None:
-    row.superseded_at = timezone.now()
-    row.save(update_fields=["superseded_at"])
+def _not_over(on: date) -> models.Q:
+    return models.Q(valid_until__isnull=True) | models.Q(valid_until__gt=on)

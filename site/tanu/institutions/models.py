@@ -5,15 +5,16 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tanu.institutions.querysets import InstitutionQuerySet, ReferralRouteQuerySet
+from tanu.institutions.querysets import DisputeQuerySet, InstitutionQuerySet, ReferralRouteQuerySet
 from tanu.lib.dated import Dated, ends_after_it_began
 from tanu.lib.dates import local_day
 from tanu.lib.editing import Previewed
 from tanu.lib.languages import in_language
 from tanu.lib.trilingual import TrilingualField
-from tanu.people.models import Person
+from tanu.people.models import LegalBasis, Person, RetentionClass
 
 # A number that nobody has confirmed for so long is not shown.
 FRESH_FOR = timedelta(days=180)
@@ -64,6 +65,7 @@ class Territory(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.CharField(max_length=20, unique=True, help_text="ISO 3166-2 of a region, or the statistics number.")
+    kato = models.CharField(max_length=9, blank=True, db_index=True, help_text="In the classifier of territories.")
     level = models.CharField(max_length=20, choices=Level.choices)
 
     class Meta:
@@ -107,6 +109,7 @@ class InstitutionPeriod(Dated):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     name = models.JSONField(help_text="In kk, ru and en.")
     officers_owed = models.PositiveSmallIntegerField(default=1)
+    deputies_owed = models.PositiveSmallIntegerField(default=0)
     head_name = models.CharField(max_length=200, blank=True)
     phone = models.CharField(max_length=40, blank=True, help_text="The number an official calls.")
 
@@ -118,6 +121,45 @@ class InstitutionPeriod(Dated):
 
     def __str__(self) -> str:
         return in_language(self.name)
+
+
+class KindDuty(Dated):
+    """What every institution of a kind owes for a time, unless its own facts ask for more."""
+
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    officers_owed = models.PositiveSmallIntegerField(default=1)
+    deputies_owed = models.PositiveSmallIntegerField(default=1)
+    owes_protocol = models.BooleanField(default=True, help_text="A written protocol of what to do with a concern.")
+
+    class Meta:
+        verbose_name_plural = "duties of kinds"
+        constraints = [
+            ends_after_it_began("kind_duty_ends_after_it_began"),
+            models.CheckConstraint(condition=models.Q(officers_owed__gte=1), name="kind_owes_an_officer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.officers_owed}+{self.deputies_owed}"
+
+
+class Protocol(Dated):
+    """The written protocol of an institution, true from the date of its order until another replaces it."""
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="protocols")
+    order_number = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            ends_after_it_began("protocol_ends_after_it_began"),
+            models.UniqueConstraint(
+                fields=["institution"],
+                condition=models.Q(valid_until__isnull=True, superseded_at__isnull=True),
+                name="protocol_is_open_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.institution} {self.order_number}"
 
 
 class Post(Dated):
@@ -165,6 +207,79 @@ class Designation(Dated):
 
     def __str__(self) -> str:
         return f"{self.person} {self.role}"
+
+
+class Absence(Dated):
+    """A person is away from an institution for a time and comes back: leave, never why in words of health."""
+
+    class Reason(models.TextChoices):
+        PARENTAL = "parental", _("Parental leave")
+        STUDY = "study", _("Study leave")
+        SECONDMENT = "secondment", _("Work elsewhere for a time")
+        LEAVE = "leave", _("Other long leave")
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="absences")
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="absences")
+    reason = models.CharField(max_length=12, choices=Reason.choices, default=Reason.LEAVE)
+
+    class Meta:
+        constraints = [
+            ends_after_it_began("absence_ends_after_it_began"),
+            models.UniqueConstraint(
+                fields=["person", "institution"],
+                condition=models.Q(valid_until__isnull=True, superseded_at__isnull=True),
+                name="absence_is_open_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.reason}"
+
+
+class Dispute(models.Model):
+    """A person says that what an institution records of them is wrong; the head answers."""
+
+    class About(models.TextChoices):
+        NAME = "name", _("My name")
+        POST = "post", _("My post or profession")
+        DATES = "dates", _("The dates")
+        DESIGNATION = "designation", _("The designation as officer or deputy")
+        NOT_ME = "not-me", _("I do not work there")
+        OTHER = "other", _("Something else")
+
+    class Answer(models.TextChoices):
+        CORRECTED = "corrected", _("Corrected")
+        STANDS = "stands", _("The record stands")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="disputes")
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="disputes")
+    about = models.CharField(max_length=12, choices=About.choices)
+    words = models.TextField(max_length=500, blank=True, help_text="Can be erased; never in statistics or audit.")
+    raised_at = models.DateTimeField(default=timezone.now)
+    answer = models.CharField(max_length=10, choices=Answer.choices, blank=True)
+    answer_words = models.TextField(max_length=500, blank=True)
+    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="disputes_answered")
+    answered_at = models.DateTimeField(null=True)
+    retention_class = models.CharField(
+        max_length=30, choices=RetentionClass.choices, default=RetentionClass.TRAINING_RECORD
+    )
+    legal_basis = models.CharField(max_length=30, choices=LegalBasis.choices, default=LegalBasis.DUTY)
+
+    objects = DisputeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["raised_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(answer="", answered_at__isnull=True, answered_by__isnull=True)
+                | (~models.Q(answer="") & models.Q(answered_at__isnull=False, answered_by__isnull=False)),
+                name="dispute_is_answered_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.about}"
 
 
 class Grant(Dated):
@@ -262,3 +377,6 @@ class ReferralRoute(Previewed, models.Model):
     def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
         is_fresh = bool(self.confirmed_on and self.confirmed_on > local_day() - FRESH_FOR)
         return {"request": request, "what": "intake", "local": {"routes": [self] if is_fresh else []}}
+
+
+from tanu.institutions.roster_models import RosterImport  # noqa: E402, F401

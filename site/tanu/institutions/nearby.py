@@ -57,13 +57,15 @@ def workplaces_of(person: Person, day: date) -> list[Workplace]:
 
 
 def _workplaces(person: Person, day: date) -> DatedQuerySet:
-    posts = Post.objects.on(day).filter(person=person)
+    posts = Post.objects.on(day).filter(person__in=Person.objects.same_as(person))
     return InstitutionPeriod.objects.on(day).filter(institution__in=posts.values("institution"))
 
 
 def main_workplace(person: Person, day: date) -> DatedQuerySet:
     """The institution, as it is on `day`, of the post with the largest share; at most one row."""
-    posts = Post.objects.on(day).filter(person=person).order_by("-share", "valid_from", "pk")
+    posts = (
+        Post.objects.on(day).filter(person__in=Person.objects.same_as(person)).order_by("-share", "valid_from", "pk")
+    )
     return InstitutionPeriod.objects.on(day).filter(institution=posts.values("institution")[:1])
 
 

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import models
 
 if TYPE_CHECKING:
-    from tanu.institutions.models import Institution, ReferralRoute
+    from tanu.institutions.models import Dispute, Institution, ReferralRoute
 
 
 class InstitutionQuerySet(models.QuerySet["Institution"]):
@@ -22,3 +22,8 @@ class ReferralRouteQuerySet(models.QuerySet["ReferralRoute"]):
     def not_confirmed_after(self, day: date) -> "ReferralRouteQuerySet":
         """Never confirmed, or too long ago."""
         return self.filter(models.Q(confirmed_on__isnull=True) | models.Q(confirmed_on__lte=day))
+
+
+class DisputeQuerySet(models.QuerySet["Dispute"]):
+    def open(self) -> "DisputeQuerySet":
+        return self.filter(answer="")

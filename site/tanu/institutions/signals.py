@@ -6,3 +6,9 @@ from django.dispatch import Signal
 posts_changed = Signal()
 # `institution`: its name, kind, place or number of officers changed.
 institution_changed = Signal()
+# `institutions`: ids of those whose posts and designations a roster has changed, told once for all of them.
+roster_taken = Signal()
+# `kind`: what its institutions owe has changed.
+kind_duty_changed = Signal()
+# `territory`: its name, or what it belongs to, has changed.
+territory_changed = Signal()

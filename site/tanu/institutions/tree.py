@@ -1,7 +1,8 @@
 """Territories as they were cut on a day, read in one query: what lies in what, and what it was called."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self
 
@@ -30,6 +31,13 @@ class Tree:
 
     def __contains__(self, territory: Any) -> bool:
         return territory in self.names
+
+    def only(self, territories: Iterable[Any]) -> Self:
+        """What of it lies in these territories."""
+        kept = set(territories)
+        children = {parent: [part for part in parts if part in kept] for parent, parts in self.children.items()}
+        names = {territory: name for territory, name in self.names.items() if territory in kept}
+        return replace(self, names=names, children=children)
 
     def parts(self, territory: Any) -> list[Any]:
         """What lies directly in it, by name."""

@@ -2,10 +2,14 @@ import uuid
 
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tanu.lib.names import search_key, sort_key
 from tanu.people.querysets import PersonManager
+from tanu.people.sign_in_models import SignInSlip
+
+__all__ = ["Joining", "Language", "LearnerWrite", "LegalBasis", "Person", "RetentionClass", "SignInName", "SignInSlip"]
 
 
 class Language(models.TextChoices):
@@ -114,6 +118,28 @@ class SignInName(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.value}"
+
+
+class Joining(models.Model):
+    """Two records were one person's: `joined` now leads to `kept`, until somebody undoes it."""
+
+    kept = models.ForeignKey(Person, models.PROTECT, related_name="joinings")
+    joined = models.ForeignKey(Person, models.PROTECT, related_name="joined_by")
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    undone_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["joined"], condition=models.Q(undone_at__isnull=True), name="record_is_joined_once"
+            ),
+            models.CheckConstraint(condition=~models.Q(kept=models.F("joined")), name="record_is_joined_to_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.joined} -> {self.kept}"
 
 
 class LearnerWrite(models.Model):

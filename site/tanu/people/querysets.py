@@ -3,10 +3,12 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.models import BaseUserManager
 from django.db import models
 
+from tanu.lib.dates import local_day
 from tanu.lib.names import search_key
 
 if TYPE_CHECKING:
     from tanu.people.models import Person
+    from tanu.people.sign_in_models import SignInSlip
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -34,3 +36,13 @@ class PersonManager(BaseUserManager["Person"].from_queryset(PersonQuerySet)):  #
         person.set_password(password)
         person.save(using=self._db)
         return person
+
+
+class SignInSlipQuerySet(models.QuerySet["SignInSlip"]):
+    def open(self) -> "SignInSlipQuerySet":
+        """Neither used nor replaced nor run out."""
+        return self.unused().filter(valid_until__gt=local_day())
+
+    def unused(self) -> "SignInSlipQuerySet":
+        """Neither used nor replaced; some have run out."""
+        return self.filter(used_at__isnull=True, voided_at__isnull=True)

@@ -15,6 +15,11 @@ def fold(value: str) -> str:
 
 
 class SignInNameBackend(ModelBackend):
+    def get_user(self, user_id: Any) -> Person | None:
+        """Who is signed in; a record that was joined into another signs in no more."""
+        person = super().get_user(user_id)
+        return None if person is None or person.merged_into_id else person
+
     def authenticate(
         self,
         request: HttpRequest | None,

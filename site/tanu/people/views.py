@@ -2,10 +2,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import login, logout
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -14,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tanu.lib.access import anybody
 from tanu.lib.throttle import visitor_address
 from tanu.people import demo, throttle
+from tanu.people.entered_slip import hold
 from tanu.people.forms import SignInForm
 from tanu.people.models import Person
+from tanu.people.welcome import wanted, welcome, with_wanted
 
 
 @anybody
@@ -23,20 +23,24 @@ from tanu.people.models import Person
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
+    """With a password of one's own, or with the secret of a slip, which leads to choosing one."""
     if isinstance(request.user, Person):
-        return _welcome(request, request.user)
+        return welcome(request, request.user)
     if request.method != "POST":
         return _sign_in_page(request, SignInForm(request))
     name, address = request.POST.get("name", ""), visitor_address(request)
     if throttle.is_shut(name, address):
-        page = render(request, "people/wait.html", {"minutes": throttle.SECONDS // 60}, status=429)
-        page["Retry-After"] = str(throttle.SECONDS)
-        return page
+        return please_wait(request)
     form = SignInForm(request, request.POST)
-    if form.is_valid() and form.person:
+    if form.is_valid():
         throttle.forget_failures(name, address)
-        login(request, form.person)
-        return _welcome(request, form.person)
+        if form.slip:
+            hold(request, form.slip)
+            with override(form.slip.person.language):
+                return redirect(with_wanted(request, "people:choose_password"))
+        if form.person:
+            login(request, form.person)
+            return welcome(request, form.person)
     if form.non_field_errors():
         throttle.note_failure(name, address)
     return _sign_in_page(request, form)
@@ -51,7 +55,7 @@ def enter_demo(request: HttpRequest, person_id: UUID) -> HttpResponse:
         raise Http404
     person = get_object_or_404(Person.objects.invented().living(), pk=person_id, is_active=True)
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return _welcome(request, person)
+    return welcome(request, person)
 
 
 @anybody
@@ -61,20 +65,13 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect(settings.LOGOUT_REDIRECT_URL)
 
 
+def please_wait(request: HttpRequest) -> HttpResponse:
+    """Too many wrong passwords."""
+    page = render(request, "people/wait.html", {"minutes": throttle.SECONDS // 60}, status=429)
+    page["Retry-After"] = str(throttle.SECONDS)
+    return page
+
+
 def _sign_in_page(request: HttpRequest, form: SignInForm) -> HttpResponse:
     roles = demo.cast() if demo.is_open(request) else []
-    return render(request, "people/sign_in.html", {"form": form, "roles": roles, "next": _wanted(request)})
-
-
-def _welcome(request: HttpRequest, person: Person) -> HttpResponseRedirect:
-    """To the page that was asked for, or to the person's training in the person's language."""
-    if wanted := _wanted(request):
-        return HttpResponseRedirect(wanted)
-    with override(person.language):
-        return HttpResponseRedirect(reverse(settings.LOGIN_REDIRECT_URL))
-
-
-def _wanted(request: HttpRequest) -> str:
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if is_ours else ""
+    return render(request, "people/sign_in.html", {"form": form, "roles": roles, "next": wanted(request)})

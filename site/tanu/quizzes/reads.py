@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tanu.people.models import Person
 from tanu.quizzes.models import Attempt, AttemptItem, Quiz
+from tanu.quizzes.renewals import renewed_since
 from tanu.quizzes.standing import Standing, standing, standing_without_marks
 
 
@@ -34,8 +35,9 @@ def graded_attempts(person: Person, quiz: Quiz) -> list[Attempt]:
 def standing_of(
     person: Person, quiz: Quiz, now: datetime | None = None, *, kind: Attempt.Kind = Attempt.Kind.GRADED
 ) -> Standing:
-    """Where `person` stands before `quiz`, now unless another moment is given. One query."""
+    """Where `person` stands before `quiz`, now unless another moment is given. Two queries."""
     attempts = [attempt for attempt in attempts_at(person, [quiz]) if attempt.kind == kind]
     if kind == Attempt.Kind.GRADED:
-        return standing(quiz, attempts, now or timezone.now())
+        now = now or timezone.now()
+        return standing(quiz, attempts, now, renewed_since(person, quiz, now))
     return standing_without_marks(attempts, once=kind == Attempt.Kind.BEFORE)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from tanu.quizzes.charts import Chart, Value, grouped
 from tanu.quizzes.models import Attempt, AttemptItem, Quiz
 from tanu.quizzes.reads import graded_attempts
 from tanu.quizzes.registry import Surroundings, Teaching, surroundings
+from tanu.quizzes.renewals import renewed_since
 from tanu.quizzes.sheets import Question, lay_out
 from tanu.quizzes.standing import Standing, shows_answers, standing
 
@@ -87,6 +89,12 @@ class UnmarkedResult:
         return sum(line.is_sure for line in self.lines)
 
 
+def _since(attempt: Attempt, person: Person, quiz: Quiz) -> datetime | None:
+    """A result of an earlier time is shown as it stood then."""
+    since = renewed_since(person, quiz, timezone.now())
+    return since if since and attempt.submitted_at and attempt.submitted_at > since else None
+
+
 def result_of(attempt: Attempt, person: Person) -> Result:
     """For a graded attempt that `person`, its learner, has sent."""
     quiz = attempt.quiz
@@ -101,7 +109,7 @@ def result_of(attempt: Attempt, person: Person) -> Result:
     return Result(
         score=int(attempt.score),
         length=len(items),
-        standing=standing(quiz, attempts, timezone.now()),
+        standing=standing(quiz, attempts, timezone.now(), _since(attempt, person, quiz)),
         around=around,
         lessons_left=teaching.lessons_left,
         missed=[line for line in lines if not line.is_sure],

@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from tanu.settings.environment import read_environment, secret_key
+from tanu.settings.mail import mail_settings
 
 ROOT = Path(__file__).resolve().parents[3]
 ENVIRONMENT = read_environment()
@@ -33,6 +34,7 @@ INSTALLED_APPS = [
     "tanu.groups",
     "tanu.coverage",
     "tanu.certificates",
+    "tanu.classroom",
     "tanu.handouts",
     "tanu.courses",
     "tanu.case_studies",
@@ -43,6 +45,7 @@ INSTALLED_APPS = [
     "tanu.reviews",
     "tanu.pictures",
     "tanu.people",
+    "tanu.messages",
     "tanu.audit",
     "tanu.lib",
     "wagtail.sites",
@@ -62,6 +65,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 
 MIDDLEWARE = [
@@ -74,9 +80,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "tanu.people.factor_gate.FactorGate",
     "tanu.home.admin_door.AdminDoor",
 ]
 
@@ -124,6 +132,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "home:my_training"
 LOGOUT_REDIRECT_URL = "home:front"
+# Of those who see more than one institution, and of everybody who has set it up.
+SECOND_FACTOR_REQUIRED = ENVIRONMENT.SECOND_FACTOR == "required" or (not ENVIRONMENT.SECOND_FACTOR and not DEMO)
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -133,6 +143,9 @@ LANGUAGE_CODE = "kk"
 LANGUAGES = [("kk", _("Kazakh")), ("ru", _("Russian")), ("en", _("English"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
+# A password is changed on Tanu's own page, by its rules and into its audit.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
 LOCALE_PATHS = [Path(__file__).resolve().parents[1] / "locale"]
 FORMAT_MODULE_PATH = ["tanu.formats"]
 LANGUAGE_COOKIE_NAME = "language"
@@ -157,6 +170,17 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENVIRONMENT.REDIS_URL}
     if ENVIRONMENT.REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+# EMAIL_BACKEND and the rest. Mail is sent by `send_letters` alone, never while a page is asked for.
+globals().update(mail_settings(ENVIRONMENT.MAIL_URL, is_demo=DEMO))
+DEFAULT_FROM_EMAIL = f"Tanu <{ENVIRONMENT.MAIL_FROM}>"
+# Asked before a letter leaves: whether it is still wanted, by kind of letter.
+LETTERS_STILL_WANTED = {
+    "reminder": "tanu.coverage.reminder_wanted.of_undone",
+    "nudge": "tanu.coverage.reminder_wanted.of_anything_open",
+    "head": "tanu.coverage.reminder_wanted.of_heads",
+    "official": "tanu.coverage.reminder_wanted.of_officials",
 }
 
 CONTENT_SECURITY_POLICY = {

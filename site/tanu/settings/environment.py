@@ -5,11 +5,13 @@ import re
 import secrets
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from tanu.settings.mail import PORTS
 
 
 def _split(value: Any) -> Any:
@@ -30,6 +32,23 @@ def _begins_with(*schemes: str) -> AfterValidator:
         return value
 
     return AfterValidator(check)
+
+
+def _mail_server(url: str) -> str:
+    try:
+        address = urlsplit(url)
+        is_server = address.scheme in PORTS and bool(address.hostname) and address.port != 0
+    except ValueError:  # A port that is no number.
+        is_server = False
+    if not is_server and url != "console://":
+        raise ValueError(f"needs {', '.join(f'{scheme}://user:password@host:port' for scheme in PORTS)} or console://")
+    return url
+
+
+def _mail_address(address: str) -> str:
+    if not re.fullmatch(r"[\w.+-]+@[\w.-]+", address, re.ASCII):
+        raise ValueError("needs a mail address alone, without a name")
+    return address
 
 
 def _hosts(names: list[str]) -> list[str]:
@@ -71,6 +90,12 @@ class Environment(BaseModel):
     """Where the public reaches the site: printed on certificates."""
     BEHIND_PROXY: bool = False
     """A proxy in front ends HTTPS and sets X-Forwarded-Proto."""
+    MAIL_URL: Annotated[str, AfterValidator(_mail_server)] | None = None
+    """The server that takes our mail: smtp+tls://user:password@host:587. Without it a site sends none."""
+    MAIL_FROM: Annotated[str, AfterValidator(_mail_address)] = "tanu@localhost"
+    """The address that our mail comes from; nobody reads replies to it."""
+    SECOND_FACTOR: Literal["required", "offered"] | None = None
+    """Whether whoever sees more than one institution enters a code after the password: required, but in the demo."""
     VAR_DIR: Annotated[Path, AfterValidator(_can_be_made)] | None = None
     """Database, uploads and collected static files."""
     CONTENT_ROOT: Annotated[Path, AfterValidator(_holds_courses)] | None = None

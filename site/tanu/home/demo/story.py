@@ -6,9 +6,16 @@ from typing import Any
 from tanu.case_studies.actions import begin, choose
 from tanu.case_studies.engine import State, offered
 from tanu.case_studies.models import Case, Playthrough
+from tanu.classroom.actions import add, open_day
+from tanu.classroom.evidence_actions import hand_in
+from tanu.classroom.models import Day
+from tanu.courses.models import Course
 from tanu.coverage.actions import require
 from tanu.groups.actions import assign, join, open_group
 from tanu.groups.models import Group
+from tanu.institutions.kinds import define_kind_duty
+from tanu.institutions.models import Institution
+from tanu.institutions.protocols import adopt_protocol
 from tanu.lib.dates import ALMATY
 from tanu.people.models import Person
 from tanu.records.actions import announce_edition, open_training, record_completion
@@ -35,6 +42,15 @@ FOR_SCHOOL_STAFF = {
     "ru": "Сотрудникам школ: однодневный курс",
     "en": "School staff: the one-day course",
 }
+FOR_PAEDIATRICIANS = {
+    "kk": "Педиатрларға: көгерген жерлер, тістеу іздері, дабыл жарақаттары",
+    "ru": "Педиатрам: синяки, укусы, сигнальные травмы",
+    "en": "Paediatricians: bruises, bites, sentinel injuries",
+}
+MODULE = "bruises-bites-sentinel-injuries"
+PROTOCOLS = {"zh-polyclinic": "№ 8", "zh-hospital": "№ 22"}
+PLACE = "Жусанды ауылының орта мектебі, 12-кабинет"
+INSTITUTE = "Біліктілікті арттыру институты (ойдан шығарылған)"
 KINDS = ["school", "preschool", "college", "residential", "hospital", "polyclinic", "police", "helpline"]
 SCHOOL_PROFESSIONS = ["teacher", "social-pedagogue", "psychologist", "nurse"]
 # In the lecturer's own words, in her own language.
@@ -77,6 +93,54 @@ def require_training(start: date) -> None:
         designated_only=False,
         order_number="№ 15",
         **order,
+    )
+
+
+def require_paediatric_module(start: date) -> None:
+    """The invented akimat asks paediatricians for the short module too; a renewal counts from the expiry."""
+    training = Training.objects.filter(key=MODULE).first()
+    if training:
+        require(
+            "paediatricians",
+            training=training,
+            title=FOR_PAEDIATRICIANS,
+            due_days=90,
+            professions=["paediatrician"],
+            kinds=["hospital", "polyclinic"],
+            designated_only=False,
+            validity_base="expiry",
+            valid_months=24,
+            ordered_by=AKIMAT,
+            order_number="№ 16",
+            order_date=start - timedelta(days=30),
+            valid_from=start - timedelta(days=20),
+            is_pilot=True,
+        )
+
+
+def say_what_kinds_owe(start: date) -> None:
+    """One officer, a deputy and a written protocol; two institutions have adopted one."""
+    since = start - timedelta(days=400)
+    for kind in KINDS:
+        define_kind_duty(kind, officers_owed=1, deputies_owed=1, owes_protocol=True, valid_from=since)
+    for code, number in PROTOCOLS.items():
+        adopt_protocol(Institution.objects.get(code=code), order_number=number, order_date=start - timedelta(days=120))
+
+
+def hold_classroom_day(start: date) -> None:
+    """Bolat's day at the village school, and a document of Natalya's that waits to be looked at."""
+    trainer, course = _person("bolat"), Course.objects.get(key=TRAINING)
+    if Day.objects.exists():
+        return
+    school = Institution.objects.get(code="zh-school")
+    day = open_day(course, school, place=PLACE, day=start, seats=20, language="kk", by=trainer)
+    add(day, "gulmira", by=trainer)
+    hand_in(
+        _person("natalya"),
+        course.training,
+        issuer=INSTITUTE,
+        number="14-2",
+        completed_on=start - timedelta(days=300),
     )
 
 

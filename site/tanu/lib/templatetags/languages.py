@@ -12,6 +12,12 @@ register = template.Library()
 
 
 @register.filter
+def own_name(language: str) -> str:
+    """How a language names itself."""
+    return languages.FULL_NAMES[language]
+
+
+@register.filter
 def in_language(text: Mapping[str, str] | None) -> str:
     """The reader's wording of a text held as {kk, ru, en}."""
     return languages.in_language(text or {})

@@ -10,11 +10,14 @@ from tanu.content.loading import ContentRefused, load_library
 from tanu.coverage.actions import recount
 from tanu.home.demo.build import build_people_and_places, first_day
 from tanu.home.demo.story import (
+    hold_classroom_day,
     open_earlier_edition,
     open_group_of_students,
     play_case,
     record_earlier_completions,
+    require_paediatric_module,
     require_training,
+    say_what_kinds_owe,
 )
 from tanu.institutions.territories import load_territories
 from tanu.people.models import Person
@@ -40,6 +43,10 @@ class Command(BaseCommand):
         self._say("Requirements and earlier completions")
         require_training(start)
         record_earlier_completions(earlier, start)
+        require_paediatric_module(start)
+        say_what_kinds_owe(start)
+        self._say("A classroom day")
+        hold_classroom_day(start)
         recount()
         self._say("A group of students")
         open_group_of_students(start)

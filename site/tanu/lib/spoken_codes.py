@@ -1,9 +1,9 @@
-"""The codes by which people come to a group: short enough to read out, and hard to mistake."""
+"""Codes by which people come to a group or to a classroom day: short enough to read out, and hard to mistake."""
 
 import secrets
 
-from tanu.certificates.serials import ALPHABET
-
+# Without those taken for others in print or by hand: 0 and O, 1, I and L, U beside V, Z beside 2.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXY"
 SIGNS = 6
 
 # What a Kazakh or Russian keyboard types for a letter of the same shape.
@@ -11,7 +11,7 @@ _SAME_SHAPE = str.maketrans("АВЕКМНРСТУҮХ", "ABEKMHPCTYYX")
 
 
 class Misread(ValueError):
-    """What was typed cannot be the code of a group."""
+    """What was typed cannot be a code."""
 
 
 def new_code() -> str:
