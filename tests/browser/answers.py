@@ -3,9 +3,10 @@
 import re
 from functools import cache
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tanu.content.walk import read_library
+from tests.browser.steps import press
 from tests.serving import ROOT
 
 
@@ -57,10 +58,9 @@ def take_test(page: Page, *, wrong: int = 0) -> None:
         for question in questions:
             answer(question, right=wrong <= 0)
             wrong -= 1
-        with page.expect_navigation():
-            page.locator("form#answers button[value=next]").last.click()
-    page.locator("main form button.btn").click()
-    page.wait_for_url("**/result/")
+        press(page.locator("form#answers button[value=next]").last)
+    press(page.locator("main form button.btn"))
+    expect(page).to_have_url(re.compile("/result/$"))
 
 
 def _is_box(label: Locator) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.answers import answer, questions_on, take_test
-from tests.browser.steps import sign_in
+from tests.browser.steps import press, sign_in
 from tests.serving import Served
 
 LANGUAGES = ("kk", "ru", "en")
@@ -162,26 +162,22 @@ def played(browser: Browser, site: Served) -> Iterator[Story]:
 def read_lessons(page: Page, number: int = 99) -> None:
     """The first `number` of the course, or all there are."""
     page.goto(f"/kk{COURSE}")
-    with page.expect_navigation():
-        page.locator(".lessons a").first.click()
+    press(page.locator(".lessons a").first)
     done = page.locator("form[action$='/done/'] button")
     while number and done.count():
-        with page.expect_navigation():
-            done.first.click()
+        press(done.first)
         number -= 1
 
 
 def begin_test(page: Page) -> None:
     page.goto(f"/kk{COURSE}test/")
-    with page.expect_navigation():
-        page.locator("main form button.btn").click()
+    press(page.locator("main form button.btn"))
 
 
 def _pass_the_course(story: Story) -> None:
     page = story.open("aigerim")
     page.goto(f"/kk{COURSE}before/")
-    with page.expect_navigation():
-        page.locator("main form button.btn").click()
+    press(page.locator("main form button.btn"))
     take_test(page)
     story.name("before", page, after="/tests/")
     read_lessons(page)
@@ -189,16 +185,14 @@ def _pass_the_course(story: Story) -> None:
     take_test(page)
     story.name("passed", page, after="/tests/")
     page.goto("/kk/certificates/")
-    with page.expect_navigation():
-        page.locator("main a[href*='/certificates/TN-']").first.click()
+    press(page.locator("main a[href*='/certificates/TN-']").first)
     story.name("serial", page, after="/certificates/")
 
 
 def _lead(story: Story) -> None:
     page = story.open("aigerim")
     page.goto("/kk/my/")
-    with page.expect_navigation():
-        page.locator("main a[href*='/institutions/']").first.click()
+    press(page.locator("main a[href*='/institutions/']").first)
     story.name("school", page, after="/institutions/")
 
 
@@ -213,8 +207,7 @@ def _train(story: Story) -> None:
     """The day that stands in the demo."""
     page = story.open("bolat")
     page.goto("/kk/days/")
-    with page.expect_navigation():
-        page.locator("main li a[href*='/days/']").first.click()
+    press(page.locator("main li a[href*='/days/']").first)
     story.name("day", page, after="/days/")
 
 
@@ -224,8 +217,7 @@ def _fill_the_form(story: Story) -> None:
     form = page.locator("form[action*='/check/p1/']")
     for field in form.locator("fieldset").all():
         field.locator("input").first.check()
-    with page.expect_navigation():
-        form.locator("button").click()
+    press(form.locator("button"))
 
 
 def _stop_in_the_middle(story: Story) -> None:
@@ -234,8 +226,7 @@ def _stop_in_the_middle(story: Story) -> None:
     page.goto(f"/kk{LESSON}")
     check = page.locator("form", has=page.locator("fieldset")).first
     check.locator("input").and_(check.locator("[type=radio], [type=checkbox]")).first.check()
-    with page.expect_navigation():
-        check.locator("button").first.click()
+    press(check.locator("button").first)
     begin_test(page)
     answer(questions_on(page)[0])
     story.name("begun", page, after="/tests/")
@@ -243,15 +234,13 @@ def _stop_in_the_middle(story: Story) -> None:
 
 def begin_case(page: Page, case: str) -> None:
     page.goto(f"/kk{case}")
-    with page.expect_navigation():
-        page.locator("main form button.btn").first.click()
+    press(page.locator("main form button.btn").first)
 
 
 def take_steps(page: Page, *choices: str) -> None:
     for choice in choices:
         page.locator(f"main input[value={choice}]").check()
-        with page.expect_navigation():
-            page.locator("main form button.btn").click()
+        press(page.locator("main form button.btn"))
 
 
 def _play_cases(story: Story) -> None:
@@ -272,8 +261,7 @@ def _play_cases(story: Story) -> None:
 def _teach(story: Story) -> None:
     page = story.open("aliya")
     page.goto("/kk/groups/")
-    with page.expect_navigation():
-        page.locator("main .lines a").first.click()
+    press(page.locator("main .lines a").first)
     story.name("group", page, after="/groups/")
 
 

@@ -21,6 +21,7 @@ django.setup()
 
 from tests.browser.conftest import CHROMIUM, FLAGS  # noqa: E402
 from tests.browser.pages import HEIGHT, LANGUAGES, PAGES, WIDTHS, Story, played  # noqa: E402
+from tests.browser.steps import press  # noqa: E402
 
 README = ROOT / "docs" / "screenshots"
 ALL = ROOT / "var" / "shots"
@@ -106,7 +107,7 @@ def _take_editor(browser: Browser, story: Story) -> None:
     """A lesson in the editors' admin, with the page as the learner will see it beside it."""
     page = _open(browser, story, "alma", (1440, 900), locale="ru-RU")
     page.goto("/admin/pages/usage/courses/lessonpage/")
-    page.locator("main a[href$='/edit/']").first.click()
+    press(page.locator("main a[href$='/edit/']").first)
     page.locator("[data-side-panel-toggle=preview]").click()
     page.frame_locator("#w-preview-iframe").locator("h1").wait_for()
     _keep(page, "editor-1440-ru")

@@ -4,7 +4,7 @@ import csv
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.serving import ROOT
 
@@ -16,6 +16,12 @@ def sign_in(page: Page, code: str, language: str = "kk") -> None:
     page.goto(f"/{language}/sign-in/")
     page.get_by_role("button", name=name_of(code), exact=True).click()
     page.wait_for_url("**/my/")
+
+
+def press(control: Locator) -> None:
+    """Click a link or a button that leads on, and wait until the page it leads to is there."""
+    with control.page.expect_navigation():
+        control.click()
 
 
 def name_of(code: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.steps import sign_in
+from tests.browser.steps import press, sign_in
 from tests.serving import House, Served
 
 WITH_ALL_RIGHTS = """
@@ -166,20 +166,18 @@ def test_the_preview_stands_beside_the_editor_as_the_learner_will_see_it(page: P
 def test_a_text_is_sent_to_review_and_approved_with_a_remark(page: Page) -> None:
     open_a_lesson_page(page)
     address = page.url
-    with page.expect_navigation():
-        more_actions(page).locator("[name=action-submit]").click()
+    press(more_actions(page).locator("[name=action-submit]"))
     page.goto(address)
     more_actions(page).locator("[data-workflow-action-name=approve]").click()
     remark = page.locator(".modal.in textarea")
     remark.fill("Checked.")
-    with page.expect_navigation():
-        page.locator(".modal.in [type=submit]").click()
+    press(page.locator(".modal.in [type=submit]"))
     expect(page.locator(".messages .success")).to_be_visible()
 
 
 def open_a_lesson_page(page: Page) -> None:
     page.goto("/admin/pages/usage/courses/lessonpage/")
-    page.locator("main a[href$='/edit/']").first.click()
+    press(page.locator("main a[href$='/edit/']").first)
     page.locator("body.ready").wait_for()
 
 

@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.answers import take_test
 from tests.browser.conftest import NewPage
-from tests.browser.steps import scrolls_sideways, sign_in
+from tests.browser.steps import press, scrolls_sideways, sign_in
 
 COURSE = "/en/courses/recognition-and-referral/"
 SMALL = {"width": 320, "height": 640}
@@ -19,7 +19,8 @@ def test_a_practice_form_is_filled_in_with_the_keyboard(new_page: NewPage):
         field.locator("input").first.focus()
         page.keyboard.press("Space")
     form.locator("button[type=submit]").focus()
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page.locator("#p1")).to_contain_text("Fields that are right:")
     assert not scrolls_sideways(page)
 
@@ -39,12 +40,12 @@ def test_what_was_known_before_stands_beside_what_was_learned(new_page: NewPage)
     page = new_page(java_script_enabled=False, viewport=SMALL)
     sign_in(page, "natalya", "en")
     page.goto(COURSE)
-    page.get_by_role("link", name="What do I know already?").click()
-    page.locator("main form button.btn").click()
+    press(page.get_by_role("link", name="What do I know already?"))
+    press(page.locator("main form button.btn"))
     take_test(page, wrong=6)
     expect(page.locator("h1")).to_have_text("4 of 10 sure already")
     page.goto(f"{COURSE}test/")
-    page.locator("main form button.btn").click()
+    press(page.locator("main form button.btn"))
     take_test(page)
     expect(page.locator("main")).to_contain_text("Sure before the course: 4 of 10. Sure after it: 10 of 10.")
     assert not scrolls_sideways(page)
@@ -57,7 +58,7 @@ def test_another_variant_is_taken_on_the_map(new_page: NewPage):
     expect(page.locator("main")).to_contain_text("The course for: School staff.")
     page.get_by_text("Take it for other work").click()
     page.get_by_label("Health staff").check()
-    page.get_by_role("button", name="Change").click()
+    press(page.get_by_role("button", name="Change"))
     expect(page.locator("main")).to_contain_text("The course for: Health staff.")
 
 
@@ -66,5 +67,5 @@ def test_whoever_is_asked_again_may_say_no(new_page: NewPage):
     sign_in(page, "kairat", "en")
     page.goto("/en/my/")
     expect(page.locator("main")).to_contain_text("What do you remember?")
-    page.get_by_role("button", name="Do not ask again for this one").click()
+    press(page.get_by_role("button", name="Do not ask again for this one"))
     expect(page.locator("main")).not_to_contain_text("What do you remember?")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.steps import sign_in
+from tests.browser.steps import press, sign_in
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def editor(new_page: NewPage) -> Page:
     page = new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     sign_in(page, "alma", "en")
     page.goto("/admin/snippets/case_studies/case/")
-    page.locator("a[href*='/case/edit/']").first.click()
+    press(page.locator("a[href*='/case/edit/']").first)
     page.locator("body.ready").wait_for()
     page.locator("#scenes-root").wait_for()
     return page
@@ -74,6 +74,5 @@ def test_the_draft_is_played_and_nothing_is_kept(editor: Page):
     editor.goto(address)
     for choice in ("limits", "listen", "ask", "together", "now", "facts", "verbatim", "calm"):
         editor.locator(f"input[value={choice}]").check()
-        with editor.expect_navigation():
-            editor.locator("main form button.btn").first.click()
+        press(editor.locator("main form button.btn").first)
     expect(editor.locator("main")).to_contain_text(re.compile("14.+14"))

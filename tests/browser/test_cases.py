@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
 from tests.browser.pages import CASE, begin_case, take_steps
-from tests.browser.steps import sign_in
+from tests.browser.steps import press, sign_in
 
 EXPERT = ("limits", "listen", "ask", "together", "now", "facts", "verbatim", "calm")
 
@@ -64,7 +64,7 @@ def test_two_windows_and_a_double_click_take_each_step_once(new_page: NewPage):
     other.goto(page.url)
     take_steps(page, "limits")
     other.locator("input[value=monday]").check()
-    other.locator("main form button.btn").click()
+    press(other.locator("main form button.btn"))
     expect(other.locator("[role=status]").first).to_contain_text("taken already")
     expect(other.locator("h1")).to_have_text("What he says")
     other.locator("input[value=listen]").check()
@@ -78,7 +78,7 @@ def test_the_language_changed_in_the_middle_keeps_the_way(new_page: NewPage):
     sign_in(page, "timur", "kk")
     begin_case(page, CASE)
     take_steps(page, "limits", "listen")
-    page.locator("header [lang=ru]").click()
+    press(page.locator("header [lang=ru]"))
     expect(page.locator("h1")).to_have_text("Четверть часа")
     take_steps(page, "ask")
     expect(page.locator(".knots li.done")).to_have_count(3)

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.steps import sign_in
+from tests.browser.steps import press, sign_in
 
 LESSONS = "/admin/snippets/courses/lesson/?q=four-forms"
 
@@ -13,7 +13,7 @@ def open_editor(page: Page) -> None:
     """The Russian text of a lesson, opened by an editor who reads English."""
     sign_in(page, "alma", "en")
     page.goto(LESSONS)
-    page.get_by_role("row", name="four-forms").get_by_role("link", name="Russian").click()
+    press(page.get_by_role("row", name="four-forms").get_by_role("link", name="Russian"))
     expect(page.locator("#id_title")).to_be_editable()
 
 

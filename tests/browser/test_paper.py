@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import NewPage
-from tests.browser.steps import sign_in
+from tests.browser.steps import press, sign_in
 
 HANDOUTS = "/courses/recognition-and-referral/handouts/"
 LANGUAGES = ("kk", "ru", "en")
@@ -18,7 +18,7 @@ def sheets(page: Page) -> int:
 
 def my_institution(page: Page, language: str) -> None:
     page.goto(f"/{language}/my/")
-    page.locator("a[href*='/institutions/']").first.click()
+    press(page.locator("a[href*='/institutions/']").first)
 
 
 def test_every_aid_prints_on_one_sheet(page: Page):
@@ -39,7 +39,7 @@ def test_the_poster_prints_on_one_sheet(page: Page):
     sign_in(page, "aigerim", "en")
     for language in LANGUAGES:
         my_institution(page, language)
-        page.locator("a[href$='/poster/']").click()
+        press(page.locator("a[href$='/poster/']"))
         assert sheets(page) == 1
 
 
@@ -49,7 +49,9 @@ def test_aigerim_reports_a_briefing_by_keyboard_and_takes_it_back_without_a_scri
     my_institution(page, "en")
     page.get_by_role("radio", name="Parents' evening").press("Space")
     page.get_by_label("How many came").fill("31")
-    page.get_by_label("How many came").press("Enter")
+    with page.expect_navigation():
+        page.get_by_label("How many came").press("Enter")
     expect(page.get_by_role("region", name="Reported so far")).to_contain_text("31")
-    page.get_by_role("button", name="Take back").press("Enter")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Take back").press("Enter")
     expect(page.locator("main")).to_contain_text("Nothing reported yet")

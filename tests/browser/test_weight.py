@@ -5,7 +5,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.steps import sign_in
+from tests.browser.steps import press, sign_in
 
 KB = 1024
 HTML, CSS, JS = 14 * KB, 12 * KB, 10 * KB
@@ -37,7 +37,7 @@ def pages_and_files(page):
     sign_in(page, "aigerim")
     for address in WAY:
         page.goto(address, wait_until="networkidle")
-    page.locator("main form button.btn").click()
+    press(page.locator("main form button.btn"))
     page.wait_for_load_state("networkidle")
     return {url: (kind, response) for url, (kind, response) in seen.items() if response.status == 200}
 
