@@ -140,7 +140,6 @@ STAFF = [
         method="post",
         fields={"step": "do", "reason": "study", "on": "2025-09-01"},
     ),
-    Row("staff:remind", 404, cells=HEAD_WRITES, arguments=school_staff, method="post"),
     Row("staff:answer", 404, cells=HEAD_ONLY, arguments=staff_dispute),
     Row("staff:answer", 404, cells=HEAD_WRITES, arguments=staff_dispute, method="post", fields={"answer": "stands"}),
     Row("staff:erase", 404, cells=HEAD_WRITES, arguments=staff_dispute, method="post"),

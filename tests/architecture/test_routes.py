@@ -90,7 +90,7 @@ def test_everybody_is_answered_as_the_table_says(world):
 @pytest.mark.parametrize(
     ("rule", "route"),
     [
-        ("tanu.coverage.board_requests.territories_overseen", "coverage:board"),
+        ("tanu.coverage.boards.requests.territories_overseen", "coverage:board"),
         ("tanu.quizzes.views.own_attempts", "quizzes:result"),
         ("tanu.certificates.views.own", "certificates:pdf"),
         ("tanu.handouts.institution_views.institutions_led", "handouts:protocol"),

@@ -18,8 +18,8 @@ from tanu.classroom.paper_actions import deal_paper_test
 from tanu.content.loading import load_library
 from tanu.courses.actions import finish_lesson
 from tanu.courses.models import Course, Lesson, LessonCheck
-from tanu.coverage.akim_actions import draw_board_paper
-from tanu.coverage.exemptions import exempt
+from tanu.coverage.akim.actions import draw_board_paper
+from tanu.coverage.exemptions.actions import exempt
 from tanu.coverage.models import BoardPaper, Exemption, Requirement
 from tanu.groups.actions import assign, join, open_group
 from tanu.groups.models import Assignment, Group

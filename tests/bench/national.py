@@ -41,9 +41,9 @@ from django.utils.translation import override  # noqa: E402
 from tanu.coverage.actions import decide_for_everybody, recount  # noqa: E402
 from tanu.coverage.forecast import forecast  # noqa: E402
 from tanu.coverage.models import StaffCount, Standing  # noqa: E402
-from tanu.coverage.staff_exports import table  # noqa: E402
+from tanu.coverage.staff.exports import table  # noqa: E402
+from tanu.coverage.staff.roll import read_roll  # noqa: E402
 from tanu.coverage.staff_figures import count_staff  # noqa: E402
-from tanu.coverage.staff_reads import read_roll  # noqa: E402
 from tanu.coverage.tallies import standings, tally  # noqa: E402
 from tanu.institutions.actions import grant  # noqa: E402
 from tanu.institutions.models import Institution, InstitutionPeriod, Level, Post, Territory  # noqa: E402

@@ -8,10 +8,10 @@ import pytest
 from pypdf import PdfReader
 
 from tanu.audit.models import Event
-from tanu.coverage.akim_actions import NoFigures, draw_board_paper
-from tanu.coverage.akim_drawing import draw_akim_paper
-from tanu.coverage.akim_figures import akim_figures
-from tanu.coverage.boards import read_board
+from tanu.coverage.akim.actions import NoFigures, draw_board_paper
+from tanu.coverage.akim.drawing import draw_akim_paper
+from tanu.coverage.akim.figures import akim_figures
+from tanu.coverage.boards.board import read_board
 from tanu.coverage.models import BoardPaper
 from tanu.institutions.actions import define_institution
 from tanu.lib.pdf import NotDrawn
@@ -146,7 +146,7 @@ def test_what_cannot_be_drawn_leaves_nothing_behind(official, story, monkeypatch
     def refuse(figures):
         raise NotDrawn("broken")
 
-    monkeypatch.setattr("tanu.coverage.akim_actions.draw_akim_paper", refuse)
+    monkeypatch.setattr("tanu.coverage.akim.actions.draw_akim_paper", refuse)
 
     assert make(official, story.district).status_code == 503
     assert not BoardPaper.objects.exists()

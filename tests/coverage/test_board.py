@@ -8,8 +8,8 @@ from django.utils.translation import override
 
 from tanu.coverage.actions import recount
 from tanu.coverage.algebra import Cover, Reason
-from tanu.coverage.board_rows import Row, read_rows, with_details
-from tanu.coverage.boards import read_board
+from tanu.coverage.boards.board import read_board
+from tanu.coverage.boards.rows import Row, read_rows, with_details
 from tanu.institutions.actions import define_institution, designate, end_post, grant, start_post
 from tanu.institutions.models import Designation, Post
 from tanu.institutions.tree import Tree

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import override
 from openpyxl import load_workbook
 
-from tanu.coverage import charts
 from tanu.coverage.actions import recount
 from tanu.coverage.algebra import Cover
-from tanu.coverage.boards import read_board
+from tanu.coverage.boards import charts
+from tanu.coverage.boards.board import read_board
 from tanu.coverage.books import covers_on
 from tanu.institutions.actions import grant
 from tanu.institutions.models import InstitutionPeriod, Kind, Territory, TerritoryPeriod

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from tanu.coverage.boards import read_board
-from tanu.coverage.digests import decide_digests
-from tanu.coverage.reminder_previews import next_first, next_monday
+from tanu.coverage.boards.board import read_board
+from tanu.coverage.reminders.digests import decide_digests
+from tanu.coverage.reminders.previews import next_first, next_monday
 from tanu.institutions.actions import grant
 from tanu.messages.models import Letter
 from tanu.people.models import SignInName

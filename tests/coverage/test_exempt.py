@@ -9,7 +9,7 @@ from django.utils.translation import override
 from tanu.audit.models import Event
 from tanu.coverage.actions import recount
 from tanu.coverage.algebra import Duty
-from tanu.coverage.exemptions import ExemptionRefused, end_exemption, exempt
+from tanu.coverage.exemptions.actions import ExemptionRefused, end_exemption, exempt
 from tanu.coverage.models import Exemption, Requirement, Standing
 from tanu.coverage.reads import due_for
 from tanu.institutions.actions import start_post

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tanu.coverage.algebra import Cover
-from tanu.coverage.board_filters import NoSuchBoard, read_asked
-from tanu.coverage.boards import PAGE, read_board
+from tanu.coverage.boards.board import PAGE, read_board
+from tanu.coverage.boards.filters import NoSuchBoard, read_asked
 from tanu.institutions.actions import define_institution
 from tanu.institutions.models import Kind
 from tests.coverage.test_board_figures import table

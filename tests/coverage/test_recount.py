@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from tanu.coverage.actions import recount
-from tanu.coverage.boards import read_board
+from tanu.coverage.boards.board import read_board
 from tanu.coverage.models import Obligation, StaffCount, Standing
 from tanu.institutions.actions import define_institution, designate, end_post, start_post
 from tanu.institutions.models import Post, Territory

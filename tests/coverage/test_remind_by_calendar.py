@@ -6,9 +6,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from tanu.coverage import reminder_reads
 from tanu.coverage.cases import Joined
-from tanu.coverage.reminders import coming, decide_reminders
+from tanu.coverage.reminders import reads
+from tanu.coverage.reminders.calendar import coming, decide_reminders
 from tanu.institutions.actions import end_post, start_post
 from tanu.institutions.models import Absence, Institution, Post
 from tanu.messages.models import Letter
@@ -166,7 +166,7 @@ def test_in_portions_the_same_is_decided(story, reach, monkeypatch):
     reach("aigerim", "gulmira", "svetlana", "daniyar")
     together = {one.key for one in coming(everywhere(), story.today, story.today, Joined())}
 
-    monkeypatch.setattr(reminder_reads, "CHUNK", 1)
+    monkeypatch.setattr(reads, "CHUNK", 1)
     decide_reminders(story.today)
 
     assert set(Letter.objects.values_list("key", flat=True)) == together

@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tanu.audit.models import Event
-from tanu.coverage.reminder_nudges import Notice, notice_for, to_nudge, untold_at
-from tanu.coverage.reminders import remind_now
+from tanu.coverage.reminders.nudges import Notice, notice_for, remind_now, to_nudge, untold_at
 from tanu.institutions.actions import start_post
 from tanu.messages.models import Letter
 from tanu.people.models import SignInName

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from tanu.coverage.reminder_previews import next_first, next_monday, of_institution, of_territory
-from tanu.coverage.reminders import decide_reminders
+from tanu.coverage.reminders.calendar import decide_reminders
+from tanu.coverage.reminders.previews import next_first, next_monday, of_institution, of_territory
 from tanu.institutions.actions import start_post
 from tanu.messages.models import Letter
 from tanu.people.actions import register

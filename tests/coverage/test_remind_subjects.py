@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils.translation import override
 
-from tanu.coverage.digests import decide_digests
-from tanu.coverage.reminder_letters import head_subject, nudge_subject, official_subject, subject_of
-from tanu.coverage.reminder_previews import next_first, next_monday
-from tanu.coverage.reminders import decide_reminders, remind_now
+from tanu.coverage.reminders.calendar import decide_reminders
+from tanu.coverage.reminders.digests import decide_digests
+from tanu.coverage.reminders.letters import head_subject, nudge_subject, official_subject, subject_of
+from tanu.coverage.reminders.nudges import remind_now
+from tanu.coverage.reminders.previews import next_first, next_monday
 from tanu.institutions.models import Institution
 from tanu.lib.languages import LANGUAGES
 from tanu.messages.models import Letter

@@ -6,7 +6,8 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from tanu.coverage.reminders import decide_reminders, remind_now
+from tanu.coverage.reminders.calendar import decide_reminders
+from tanu.coverage.reminders.nudges import remind_now
 from tanu.institutions.models import Grant, Post
 from tanu.messages.actions import Draft, decide
 from tanu.messages.models import Letter

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tanu.coverage.algebra import ObligationFacts
-from tanu.coverage.reminder_steps import LAST, STEPS, deadline_on, is_renewal, step_on, steps_between
+from tanu.coverage.reminders.steps import LAST, STEPS, deadline_on, is_renewal, step_on, steps_between
 from tanu.coverage.rules import Span
 
 DUE = date(2026, 12, 3)

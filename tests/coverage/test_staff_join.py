@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tanu.coverage.reads import due_for
-from tanu.coverage.staff_reads import read_roll
+from tanu.coverage.staff.roll import read_roll
 from tanu.institutions.actions import designate, grant, start_post
 from tanu.institutions.models import Designation, Post
 from tanu.people.actions import register

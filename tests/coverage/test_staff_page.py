@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from tanu.coverage.staff_exports import table
-from tanu.coverage.staff_reads import read_roll
+from tanu.coverage.staff.exports import table
+from tanu.coverage.staff.roll import read_roll
 from tanu.institutions.absences import leave
 from tanu.institutions.actions import define_institution, designate, end_post, grant, start_post
 from tanu.institutions.models import Designation, InstitutionPeriod, Post

@@ -10,13 +10,13 @@ from unittest.mock import patch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tanu.coverage.akim_figures import akim_figures
-from tanu.coverage.board_filters import read_asked
-from tanu.coverage.board_months import months_of
-from tanu.coverage.board_people import rank, released_on
-from tanu.coverage.board_seats import needed_seats
-from tanu.coverage.boards import read_board
-from tanu.coverage.exports import institutions, parts
+from tanu.coverage.akim.figures import akim_figures
+from tanu.coverage.boards.board import read_board
+from tanu.coverage.boards.exports import institutions, parts
+from tanu.coverage.boards.filters import read_asked
+from tanu.coverage.boards.months import months_of
+from tanu.coverage.boards.people import rank, released_on
+from tanu.coverage.boards.seats import needed_seats
 from tanu.coverage.models import StaffCount
 from tanu.coverage.people_counts import People, release, released, together
 from tanu.coverage.staff_figures import StaffFigure, first_of
@@ -139,7 +139,7 @@ def shown_in(story: Cast, people: dict[Any, World]) -> list[Any]:
         return {pk: people[pk][2] for pk in periods.values_list("institution_id", flat=True)}
 
     counted(story, people)
-    with patch("tanu.coverage.board_seats.needed_seats", raw):
+    with patch("tanu.coverage.boards.seats.needed_seats", raw):
         return everything_shown(story)
 
 
@@ -191,7 +191,7 @@ def test_who_comes_in_the_middle_of_the_month_changes_nothing_until_the_next(sto
 
 
 def test_seats_are_needed_by_other_staff_and_not_by_officers(story):
-    with patch("tanu.coverage.board_seats.end_of", lambda day: None):
+    with patch("tanu.coverage.boards.seats.end_of", lambda day: None):
         seats = needed_seats([story.district.pk], story.today)
 
     # Gulmira and Zarina at the village school; Aigerim is its officer. Svetlana at No. 7.

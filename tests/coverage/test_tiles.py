@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 import tanu.institutions
-from tanu.coverage.board_figures import Counts
-from tanu.coverage.tiles import PLACES, tile_map
+from tanu.coverage.boards.figures import Counts
+from tanu.coverage.boards.tiles import PLACES, tile_map
 from tanu.lib.languages import LANGUAGES
 
 TERRITORIES = Path(tanu.institutions.__file__).parent / "data" / "territory.csv"

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tanu.coverage.algebra import Cover
-from tanu.coverage.board_months import months_of
-from tanu.coverage.board_orders import Deadline, deadline_of
-from tanu.coverage.boards import read_board
-from tanu.coverage.trend import BOTTOM, LEFT, RIGHT, TOP, points_of, trend_chart
+from tanu.coverage.boards.board import read_board
+from tanu.coverage.boards.months import months_of
+from tanu.coverage.boards.orders import Deadline, deadline_of
+from tanu.coverage.boards.trend import BOTTOM, LEFT, RIGHT, TOP, points_of, trend_chart
 from tanu.institutions.actions import grant
 from tanu.institutions.models import Territory
 

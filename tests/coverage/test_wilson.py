@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tanu.coverage.wilson import Interval, wilson
+from tanu.coverage.boards.wilson import Interval, wilson
 
 COUNTED = st.integers(1, 100_000).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
 

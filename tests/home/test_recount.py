@@ -2,7 +2,7 @@
 
 from django.core.management import call_command
 
-from tanu.coverage.boards import read_board
+from tanu.coverage.boards.board import read_board
 from tanu.coverage.models import Standing
 from tanu.people.models import Person
 from tanu.quizzes.models import Attempt, AttemptItem

@@ -14,8 +14,8 @@ from tanu.certificates.paper import paper_of
 from tanu.courses.compiling import compiled_part
 from tanu.courses.path import Path
 from tanu.courses.reading import CheckCard
-from tanu.coverage.boards import Counts
-from tanu.coverage.charts import Cell, HeatLine, Step, funnel
+from tanu.coverage.boards.charts import Cell, HeatLine, Step, funnel
+from tanu.coverage.boards.figures import Counts
 from tanu.home import gallery_samples as samples
 from tanu.home.due import DueLine
 from tanu.institutions.help_lines import without_table
@@ -231,7 +231,7 @@ def _charts(draw: Draw) -> list[SafeString]:
             )
         ),
         draw("home/gallery/outcome_bars.html", chart=grouped([shares, shares[:2]]), label=sentence),
-        draw("coverage/heat.html", kinds=kinds, heat=[HeatLine(place, cells)]),
+        draw("coverage/boards/heat.html", kinds=kinds, heat=[HeatLine(place, cells)]),
     ]
 
 

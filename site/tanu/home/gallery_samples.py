@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from tanu.certificates.models import Certificate, CertificateHolder
 from tanu.courses.path import Step, Stretch
 from tanu.coverage.algebra import Cover, Duty, OfficerFacts, Reason, Status
-from tanu.coverage.boards import Row
+from tanu.coverage.boards.rows import Row
 from tanu.coverage.books import Officer
 from tanu.institutions.help_lines import Number
 from tanu.institutions.models import ReferralRoute

@@ -10,7 +10,7 @@ from tanu.certificates.models import Certificate
 from tanu.courses.models import Course
 from tanu.courses.path import walk
 from tanu.coverage.refreshers import refreshers_for
-from tanu.coverage.reminder_nudges import asked_by_head_on
+from tanu.coverage.reminders.nudges import asked_by_head_on
 from tanu.groups.permissions import has_groups
 from tanu.groups.reads import joined, left_to_do
 from tanu.home.due import dues_of

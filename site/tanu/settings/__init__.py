@@ -177,10 +177,10 @@ globals().update(mail_settings(ENVIRONMENT.MAIL_URL, is_demo=DEMO))
 DEFAULT_FROM_EMAIL = f"Tanu <{ENVIRONMENT.MAIL_FROM}>"
 # Asked before a letter leaves: whether it is still wanted, by kind of letter.
 LETTERS_STILL_WANTED = {
-    "reminder": "tanu.coverage.reminder_wanted.of_undone",
-    "nudge": "tanu.coverage.reminder_wanted.of_anything_open",
-    "head": "tanu.coverage.reminder_wanted.of_heads",
-    "official": "tanu.coverage.reminder_wanted.of_officials",
+    "reminder": "tanu.coverage.reminders.wanted.of_undone",
+    "nudge": "tanu.coverage.reminders.wanted.of_anything_open",
+    "head": "tanu.coverage.reminders.wanted.of_heads",
+    "official": "tanu.coverage.reminders.wanted.of_officials",
 }
 
 CONTENT_SECURITY_POLICY = {

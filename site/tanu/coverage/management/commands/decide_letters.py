@@ -14,9 +14,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tanu.coverage.cases import Joined
-from tanu.coverage.digests import decide_digests, digests_on
-from tanu.coverage.reminder_reads import chunks
-from tanu.coverage.reminders import coming, decide_reminders, draft_of
+from tanu.coverage.reminders.calendar import coming, decide_reminders, draft_of
+from tanu.coverage.reminders.digests import decide_digests, digests_on
+from tanu.coverage.reminders.reads import chunks
 from tanu.institutions.models import Institution
 from tanu.lib.dates import local_day
 from tanu.messages.actions import Draft, forget_old
