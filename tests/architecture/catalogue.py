@@ -9,6 +9,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -49,6 +50,7 @@ FROM_DJANGO = (
 Key = tuple[str | None, str]
 
 
+@cache
 def in_the_tree() -> dict[Key, set[str]]:
     """Every string that the code and the templates ask a translation of, with the files that ask."""
     found: dict[Key, set[str]] = {}

@@ -105,6 +105,18 @@ BOARDS = [
         cells=only("nurlan", "roza", answer=404),
         arguments=lambda world: {"key": "officers"},
     ),
+    # What a kind owes is said by who oversees all its institutions; a school stands in another region too.
+    *(
+        Row(
+            "requirements:duty",
+            403,
+            cells=only("nurlan", "roza"),
+            arguments=lambda world: {"kind": "polyclinic"},
+            **how,
+        )
+        for how in ({}, {"method": "post"})
+    ),
+    Row("requirements:duty", 403, arguments=lambda world: {"kind": "school"}),
 ]
 
 STAFF = [
@@ -229,6 +241,15 @@ CLASSROOM = [
         Row(f"classroom:{name}", 404, cells=TRAINER_DOES, arguments=pk_of("day"), method="post")
         for name in ("close", "deal")
     ),
+    Row("classroom:call_off", 404, cells=TRAINER, arguments=pk_of("day")),
+    Row(
+        "classroom:call_off",
+        404,
+        cells=TRAINER_DOES,
+        arguments=pk_of("day"),
+        method="post",
+        fields={"reason": "mistake"},
+    ),
     Row("classroom:seat", 404, cells={"gulmira": 200, "bolat": 403}, arguments=pk_of("seat")),
     *(
         Row(f"classroom:{name}", 404, cells=SITS_THERE, arguments=pk_of("seat"), method="post")
@@ -260,6 +281,18 @@ CLASSROOM = [
         arguments=pk_of("evidence"),
         method="post",
         fields={"reason": "seen"},
+    ),
+    Row("classroom:accepted", 403, cells=only("bolat", "nurlan", "roza")),
+    # It waits, so there is nothing to take back yet: the page leads to the decision.
+    *(
+        Row(
+            "classroom:take_back_evidence",
+            404,
+            cells={"nurlan": "on", "roza": "on", "natalya": 403},
+            arguments=pk_of("evidence"),
+            method=method,
+        )
+        for method in ("get", "post")
     ),
     *(
         Row(f"classroom:{name}", 404, cells=HANDED_IN, arguments=pk_of("evidence"), method="post")

@@ -3,15 +3,17 @@
 import re
 import uuid
 from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.views import defaults
 
 from tanu.people.once import FIELD
 from tests.architecture.routes import TABLE, VISITOR, Outcome, Row, lesson
@@ -58,6 +60,26 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         transaction.set_rollback(True)
 
 
+@pytest.fixture
+def refused_briefly(monkeypatch) -> None:
+    """Two answers of three are one and the same page: each reader is shown it whole the first time, then its status."""
+    for status, page in ((403, defaults.permission_denied), (404, defaults.page_not_found)):
+        monkeypatch.setattr(f"django.conf.urls.handler{status}", _whole_once(page, status))
+
+
+def _whole_once(page: Callable[..., HttpResponse], status: int) -> Callable[..., HttpResponse]:
+    shown = set()
+
+    @wraps(page)
+    def answer(request: HttpRequest, exception: Exception) -> HttpResponse:
+        if request.user.pk in shown:
+            return HttpResponse(status=status)
+        shown.add(request.user.pk)
+        return page(request, exception)
+
+    return answer
+
+
 def test_every_view_declares_who_may_open_it():
     missing = [
         f"{name} at {address}: decorate its view with one of tanu.lib.access"
@@ -83,7 +105,7 @@ def test_nobody_who_is_signed_in_is_led_to_the_sign_in_page():
     assert [str(row) for row in TABLE if "sign-in" in (row.others, *row.cells.values())] == []
 
 
-def test_everybody_is_answered_as_the_table_says(world):
+def test_everybody_is_answered_as_the_table_says(world, refused_briefly):
     assert differences(world) == []
 
 

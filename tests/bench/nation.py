@@ -16,6 +16,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from tanu.coverage.actions import require
+from tanu.coverage.models import Obligation
 from tanu.institutions.models import Designation, Institution, InstitutionPeriod, Level, Post, Protocol, Territory
 from tanu.institutions.territories import load_territories
 from tanu.lib.dates import ALWAYS, add_months
@@ -42,6 +43,8 @@ BIG = 10_000
 YEARS = 5
 NAMES = dict.fromkeys(("kk", "ru", "en"), "Ойдан шығарылған мекеме")
 ORDER = dict.fromkeys(("kk", "ru", "en"), "invented order")
+# Everything was recorded and decided before the month of which figures are released.
+KNOWN = timezone.now() - timedelta(days=100)
 
 
 def gather(today: date) -> None:
@@ -65,6 +68,12 @@ def gather(today: date) -> None:
     }
     require("officers", due_days=60, **terms)
     require("staff", due_days=365, kinds=["school", "hospital"], designated_only=False, **terms)
+
+
+def known_from_the_start() -> None:
+    """What is decided was decided long ago, so that figures as known on the first of the month have it."""
+    Obligation.objects.filter(superseded_at__isnull=False).update(superseded_at=KNOWN)
+    Obligation.objects.update(decided_at=KNOWN)
 
 
 class _Nation:
@@ -173,6 +182,8 @@ def copy_in(model: type[Model], names: tuple[str, ...], rows: Iterable[tuple[Any
 def _plain(field: Any, value: Any) -> Any:
     if field.attname == "created_at":
         return timezone.now()
+    if field.attname == "recorded_at":
+        return KNOWN
     if field.get_internal_type() == "JSONField":
         return json.dumps(value)
     return value

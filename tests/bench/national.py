@@ -1,13 +1,13 @@
 """`make bench-national`: the promises of coverage on national data, on PostgreSQL; minutes of work.
 
 python -m tests.bench.national [--again]. The nation is built once in the database tanu_nation (--again builds anew).
-Prints JSON: seconds by the clock, p95 of boards in milliseconds, and whether counters equal a recount to the last row.
+Prints JSON: seconds by the clock, p95 of officials' pages in milliseconds, and whether counters equal a recount to the
+last row.
 """
 
 import gc
 import json
 import os
-import random
 import resource
 import sys
 import time
@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import django
+import psycopg
 
 NAME = "tanu_nation"
 SERVER = os.environ.get("DATABASE_URL") or f"postgres://postgres@127.0.0.1:5432/{NAME}"
@@ -24,19 +25,25 @@ os.environ["DATABASE_URL"] = urlsplit(SERVER)._replace(path=f"/{NAME}").geturl()
 os.environ.setdefault("DEMO", "1")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tanu.settings")
 
+
+def is_built() -> bool:
+    try:
+        psycopg.connect(os.environ["DATABASE_URL"]).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
 if __name__ == "__main__":
     from tests.serving import create_database
 
-    if "--again" in sys.argv:
+    if "--again" in sys.argv or not is_built():
         create_database(SERVER, NAME)
     django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.db.models import Count  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.urls import reverse  # noqa: E402
-from django.utils.translation import override  # noqa: E402
 
 from tanu.coverage.actions import decide_for_everybody, recount  # noqa: E402
 from tanu.coverage.forecast import forecast  # noqa: E402
@@ -45,16 +52,13 @@ from tanu.coverage.staff.exports import table  # noqa: E402
 from tanu.coverage.staff.roll import read_roll  # noqa: E402
 from tanu.coverage.staff_figures import count_staff  # noqa: E402
 from tanu.coverage.tallies import standings, tally  # noqa: E402
-from tanu.institutions.actions import grant  # noqa: E402
 from tanu.institutions.models import Institution, InstitutionPeriod, Level, Post, Territory  # noqa: E402
 from tanu.institutions.tree import ids_within  # noqa: E402
 from tanu.lib.dates import local_day  # noqa: E402
 from tanu.lib.spreadsheets import as_csv  # noqa: E402
-from tanu.people.actions import register  # noqa: E402
 from tanu.people.models import Person  # noqa: E402
-from tests.bench.nation import gather  # noqa: E402
-
-BOARDS = 40
+from tests.bench.nation import gather, known_from_the_start  # noqa: E402
+from tests.bench.official_pages import measured  # noqa: E402
 
 
 def main() -> None:
@@ -63,9 +67,10 @@ def main() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     if not Person.objects.exists():
         say("gathered", timed(lambda: gather(today)))
+        vacuum()
         say("everything decided", timed(lambda: decide_for_everybody(today)))
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
+        known_from_the_start()
+        vacuum()
     Standing.objects.all().delete()
     StaffCount.objects.all().delete()
     say("full recount", timed(lambda: recount(today)))
@@ -82,29 +87,16 @@ def main() -> None:
     # As the server does once it stands.
     gc.collect()
     gc.freeze()
-    boards(today)
+    for page, found in measured():
+        say(page, found)
     export(today)
     say("peak memory", {"MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024})
 
 
-def boards(today: Any) -> None:
-    """p95 of the boards of districts, regions and the country, as their officials open them."""
-    chance = random.Random(2)
-    country = Territory.objects.get(level=Level.COUNTRY)
-    official = Person.objects.filter(given_name="Bench official").first() or register(given_name="Bench official")
-    grant(official, "official", territory=country, valid_from=today)
-    client = Client(SERVER_NAME="127.0.0.1")
-    client.force_login(official)
-    for level in (Level.DISTRICT, Level.REGION, Level.COUNTRY):
-        places = list(Territory.objects.filter(level=level).order_by("code"))
-        times = []
-        for _ in range(BOARDS):
-            with override("kk"):
-                address = reverse("coverage:board", args=[chance.choice(places).pk])
-            started = time.perf_counter()
-            assert client.get(address).status_code == 200
-            times.append(time.perf_counter() - started)
-        say(f"board, {level}", {"p50_ms": _ms(times, 50), "p95_ms": _ms(times, 95)})
+def vacuum() -> None:
+    """A server may leave it to others; without it the database knows nothing of what was just written."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
 
 
 def export(today: Any) -> None:
@@ -148,10 +140,6 @@ def timed(work: Callable[[], Any]) -> dict[str, Any]:
 
 def say(what: str, found: dict[str, Any]) -> None:
     print(json.dumps({"what": what, **found}, ensure_ascii=False), flush=True)
-
-
-def _ms(times: list[float], percent: int) -> int:
-    return round(1000 * sorted(times)[min(len(times) - 1, len(times) * percent // 100)])
 
 
 if __name__ == "__main__":

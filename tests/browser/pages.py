@@ -85,6 +85,7 @@ PAGES = {
     "papers for the akim": PageType("nurlan", "/coverage/{district}/papers/"),
     "requirements": PageType("nurlan", "/requirements/"),
     "a new requirement": PageType("nurlan", "/requirements/new/"),
+    "what a kind owes": PageType("nurlan", "/requirements/kinds/polyclinic/"),
     "our staff": PageType("baurzhan", "/staff/{school}/"),
     "add a person": PageType("baurzhan", "/staff/{school}/add/"),
     "what is recorded of me": PageType("zarina", "/staff/mine/"),
@@ -100,6 +101,8 @@ PAGES = {
     "code of a day": PageType("bolat", "/days/{day}/code/"),
     "hand a document in": PageType("natalya", "/days/evidence/hand-in/"),
     "documents to decide": PageType("nurlan", "/days/evidence/waiting/"),
+    "accepted documents": PageType("nurlan", "/days/evidence/accepted/"),
+    "call a day off": PageType("bolat", "/days/{day}/call-off/"),
     "components": PageType("", "/gallery/"),
     **{f"trouble {name}": PageType("", f"/gallery/{name}/") for name in TROUBLES},
 }

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from tanu.classroom.actions import DayIsClosed, DayIsFull, NobodyThere, add, close_day, sign_in, withdraw
 from tanu.classroom.models import Seat
+from tanu.people.throttle_codes import GUESSES
 from tests.classroom.conftest import sent
 
 
@@ -22,6 +23,17 @@ def test_who_works_elsewhere_is_answered_like_who_does_not_exist(browser, cast, 
         add(day, code, by=cast.bolat)
     page = browser("bolat").post(f"/en/days/{day.pk}/add/", sent(login_code=code)).content.decode()
     assert "Nobody who works at this institution has this login code." in page
+
+
+def test_guessing_codes_comes_to_an_end(browser, cast, day):
+    trainer = browser("bolat")
+    for number in range(GUESSES):
+        trainer.post(f"/en/days/{day.pk}/add/", sent(login_code=f"guess-{number}"))
+
+    page = trainer.post(f"/en/days/{day.pk}/add/", sent(login_code="gulmira")).content.decode()
+
+    assert "Many unknown codes were typed." in page
+    assert not Seat.objects.filter(day=day).exists()
 
 
 def test_a_seat_can_be_kept_before_the_day(cast, open_one):

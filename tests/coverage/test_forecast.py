@@ -8,6 +8,7 @@ from tanu.coverage.books import covers_on
 from tanu.coverage.forecast import forecast
 from tanu.coverage.models import Standing
 from tanu.coverage.tallies import months_from
+from tanu.institutions.absences import leave
 from tanu.institutions.actions import designate, end_designation, start_post
 from tanu.institutions.models import Designation, InstitutionPeriod
 
@@ -72,3 +73,26 @@ def test_a_seat_is_needed_when_a_training_ends_and_at_once_where_it_is_missing(s
     after = [month.seats_officers for month in forecast([story.district.pk], story.today)]
     assert after[0] == before[0] + 1
     assert after[1:] == before[1:]
+
+
+def test_an_officer_needs_a_seat_whoever_else_is_asked_for_the_training(cast, ask):
+    ask("staff", designated_only=False, professions=["social-pedagogue"], kinds=["school"], due_days=60)
+
+    assert sum(month.seats_officers for month in forecast([cast.district.pk], cast.today)) >= 1
+
+
+def test_an_officer_on_leave_needs_the_seat_after_coming_back(cast, ask):
+    ask(due_days=60)
+    designate(cast.svetlana, cast.school_7, valid_from=cast.today - timedelta(days=50))
+    before = [month.seats_officers for month in forecast([cast.district.pk], cast.today)]
+
+    leave(
+        cast.svetlana,
+        cast.school_7,
+        valid_from=cast.today - timedelta(days=1),
+        valid_until=cast.today + timedelta(days=200),
+        reason="parental",
+    )
+
+    after = [month.seats_officers for month in forecast([cast.district.pk], cast.today)]
+    assert (after[0], sum(after)) == (before[0] - 1, sum(before))

@@ -5,10 +5,11 @@ from datetime import timedelta
 from django.utils import timezone
 
 from tanu.coverage.algebra import Cover
+from tanu.coverage.boards.board import read_board
 from tanu.coverage.books import covers_on
 from tanu.coverage.staff_figures import count_staff
 from tanu.coverage.tallies import tally
-from tanu.institutions.actions import end_post
+from tanu.institutions.actions import define_territory, end_post
 from tanu.institutions.models import Post
 from tanu.records.actions import void
 
@@ -57,3 +58,14 @@ def test_staff_are_counted_as_they_were_known_then(story, complete):
 
     assert count_staff([story.school.pk], story.today)[story.school.pk] == (before[0], before[1] + 1)
     assert count_staff([story.school.pk], story.today, then)[story.school.pk] == before
+
+
+def test_a_district_that_was_moved_since_lay_where_it_lay(story):
+    day, then = story.today - timedelta(days=1), timezone.now()
+    before = read_board(story.region, day, known_at=then).counts
+    names = {"kk": "Жусанды", "ru": "Жусанды", "en": "Zhusandy"}
+
+    define_territory(story.district.code, "district", names, parent=story.next_door, valid_from=day - timedelta(days=5))
+
+    assert read_board(story.region, day, known_at=then).counts == before
+    assert read_board(story.region, day).counts != before

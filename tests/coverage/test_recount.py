@@ -8,6 +8,7 @@ from django.core.management import call_command
 from tanu.coverage.actions import recount
 from tanu.coverage.boards.board import read_board
 from tanu.coverage.models import Obligation, StaffCount, Standing
+from tanu.coverage.tallies import months_from
 from tanu.institutions.actions import define_institution, designate, end_post, start_post
 from tanu.institutions.models import Post, Territory
 
@@ -110,3 +111,11 @@ def test_the_nightly_command_settles_and_counts(story, capsys):
 def test_counting_costs_the_same_for_one_institution_and_for_all(story, django_assert_max_num_queries):
     with django_assert_max_num_queries(27):
         recount(story.today)
+
+
+def test_on_the_first_of_a_month_every_day_is_counted_once(story):
+    first = months_from(story.today)[0]
+
+    recount(first)
+
+    assert Standing.objects.filter(institution=story.school).count() == 24

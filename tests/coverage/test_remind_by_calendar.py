@@ -5,8 +5,10 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from tanu.coverage.cases import Joined
+from tanu.coverage.models import Obligation
 from tanu.coverage.reminders import reads
 from tanu.coverage.reminders.calendar import coming, decide_reminders
 from tanu.institutions.actions import end_post, start_post
@@ -65,10 +67,19 @@ def test_the_letter_names_the_training_the_institution_and_the_way_there(story, 
 
 def test_who_is_trained_or_long_overdue_or_not_asked_gets_none(story, reach):
     reach("saule", "natalya", "timur", "arman", "nurlan", "kairat")
+    Obligation.objects.update(decided_at=timezone.now() - timedelta(days=100))
 
     decide_reminders(story.today)
 
     assert decided() == {}
+
+
+def test_who_is_long_overdue_when_it_is_written_down_is_reminded_at_once(story, reach):
+    reach("natalya")
+
+    decide_reminders(story.today)
+
+    assert [letter.key.rsplit(":", 1)[1] for letter in Letter.objects.all()] == ["+1"]
 
 
 def test_without_an_address_nothing_is_decided(story):
@@ -157,7 +168,7 @@ def test_however_many_institutions_the_queries_are_the_same(story, reach, django
     joined = Joined()
 
     for institutions in ([story.school.pk], everywhere()):
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             coming(institutions, story.today, story.today, joined)
 
 

@@ -100,3 +100,33 @@ def test_foreseen_are_day_deadline_and_step():
     found = list(steps_between(ObligationFacts(due_on=DUE), on(-8), on(1)))
 
     assert found == [(on(-8), DUE, -14), (on(-7), DUE, -7), (on(-1), DUE, -1), (on(1), DUE, 1)]
+
+
+def test_who_comes_back_to_a_lapsed_training_is_reminded_from_then_on():
+    away = Span(on(-400), on(0))
+    lapsed = ObligationFacts(due_on=on(-800), completed_on=on(-800), expires_on=on(-100), excused=(away,))
+
+    met = [(day, step) for day, _, step in steps_between(lapsed, on(-30), on(120))]
+
+    assert met == [(on(0) + timedelta(days=30 + step), step) for step in STEPS]
+
+
+def test_who_is_away_is_not_reminded_to_renew():
+    expiring = ObligationFacts(
+        due_on=on(-800),
+        completed_on=on(-800),
+        window_opens_on=on(-60),
+        expires_on=on(1),
+        excused=(Span(on(-90), on(90)),),
+    )
+
+    assert deadline_on(expiring, on(-7)) is None
+
+
+def test_who_is_long_overdue_when_it_is_written_down_is_reminded_from_then_on():
+    overdue = ObligationFacts(due_on=on(-400))
+
+    met = [(day, step) for day, _, step in steps_between(overdue, on(-100), on(100), known_on=on(0))]
+
+    assert met == [(on(step - 1), step) for step in STEPS if step > 0]
+    assert not list(steps_between(overdue, on(-100), on(100)))

@@ -4,9 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from tanu.coverage.models import Obligation, Requirement, RequirementVersion
+from tanu.coverage.requirements import views
+from tanu.coverage.requirements.reads import touched_by
+from tanu.institutions.models import Post
+from tanu.records.actions import announce_edition, open_training
 from tanu.records.models import Training
 from tests.coverage.conftest import AKIMAT, TITLE
 from tests.quizzes.paper import form
@@ -135,3 +140,67 @@ def test_it_is_a_pilot_while_the_training_awaits_review(official, said):
     del fields["is_pilot"]
 
     assert "only as a pilot" in official.post(address("new"), fields).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("at_once", "days", "words"),
+    [
+        (300, 0, "counts now: everybody whom it concerns is asked from today"),
+        (
+            -1,
+            0,
+            "counts from this night: by tomorrow morning everybody whom it concerns is asked, and the boards show it",
+        ),
+        (300, 9, "Until then nobody owes anything because of it."),
+    ],
+)
+def test_when_it_counts_and_what_holds_until_then_is_said_at_once(
+    official, said, story, monkeypatch, at_once, days, words
+):
+    monkeypatch.setattr(views, "AT_ONCE", at_once)
+    begins = story.today + timedelta(days=days)
+
+    answer = official.post(address("new"), said(set="1", valid_from=begins.isoformat()), follow=True)
+
+    assert words in answer.content.decode()
+    is_asked = Obligation.objects.live().filter(version__requirement__key="z-district-nurses").exists()
+    assert is_asked or at_once < 0
+
+
+def test_a_change_counts_from_the_night_and_until_then_the_old_is_asked(official, said, story):
+    official.post(address("new"), said(set="1"))
+
+    for days, words in ((0, "The change is set and counts from this night"), (3, "The change is set and begins on")):
+        begins = story.today + timedelta(days=days)
+        changed = said(set="1", due_days=str(20 + days), valid_from=begins.isoformat())
+        text = official.post(address("change", "z-district-nurses"), changed, follow=True).content.decode()
+        assert words in text
+        assert "Until then what was asked before is asked." in text
+
+
+def test_however_it_is_asked_staff_are_counted_in_the_same_fives(story, ask):
+    """Each profession of each institution is rounded once: no two questions differ by a person."""
+    Post.objects.update(recorded_at=timezone.now() - timedelta(days=100))
+    work = ["teacher", "nurse", "social-pedagogue"]
+    version = ask("z-all", designated_only=False)
+
+    def people(*professions: str) -> int:
+        return touched_by(replace_professions(version, professions), story.today).people
+
+    assert people(*work) == sum(people(one) for one in work)
+
+
+def replace_professions(version, professions):
+    version.professions = list(professions)
+    return version
+
+
+def test_a_training_that_is_asked_of_nobody_says_nothing_of_who_has_it(story, ask, complete):
+    other = open_training("another")
+    edition = announce_edition(
+        other, dated=story.today, title={"en": "Another"}, hours=1, valid_months=None, is_pilot=True
+    )
+    complete(story.aigerim, story.today, edition)
+    version = RequirementVersion(training=other, minimum_edition=1, designated_only=True, kinds=[], professions=[])
+
+    assert touched_by(version, story.today).trained == 0

@@ -8,7 +8,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tanu.coverage.plans import Written, plan
-from tanu.coverage.rules import Case, Decision, Done, Rule, Setting, Span, Spell, decide_run, holding_on, runs_of
+from tanu.coverage.rules import (
+    Case,
+    Decision,
+    Done,
+    Rule,
+    Setting,
+    Span,
+    Spell,
+    decide_run,
+    first_matches,
+    holding_on,
+    runs_of,
+)
 
 FIRST = date(2026, 1, 1)
 DAYS = 120
@@ -82,12 +94,88 @@ def is_asked(case: Case, rules: list[Rule], day: date) -> bool:
 
 @given(cases(), versions())
 def test_runs_are_the_days_on_which_something_is_asked(case, rules):
-    runs = runs_of(case, rules, FIRST)
+    runs = runs_of(case, rules)
 
     assert [any(run.span.holds(day) for run in runs) for day in SOME_DAYS] == [
         is_asked(case, rules, day) for day in SOME_DAYS
     ]
     assert all(before.span.end < after.span.start for before, after in pairwise(runs))
+
+
+KINDS, WORK = ("school", "college"), ("teacher", "nurse")
+
+
+@st.composite
+def moving_cases(draw) -> Case:
+    """Institutions change their kind and place, people their profession."""
+    turns = sorted(draw(st.sets(days, max_size=3)))
+    starts, ends = [date.min, *turns], [*turns, None]
+    settings = tuple(
+        Setting(Span(start, end), draw(st.sampled_from(KINDS)), frozenset(draw(st.sets(st.sampled_from("ab")))))
+        for start, end in zip(starts, ends, strict=True)
+    )
+    posts = draw(st.lists(st.builds(Spell, spans(), st.sampled_from(WORK)), min_size=1, max_size=3))
+    designations = draw(st.lists(spans().map(Spell), max_size=2))
+    return Case(posts=tuple(posts), designations=tuple(designations), settings=settings, done=draw(ledgers()))
+
+
+@st.composite
+def choosy_rules(draw) -> Rule:
+    return rule(
+        1,
+        draw(spans()),
+        kinds=frozenset(draw(st.sets(st.sampled_from(KINDS)))),
+        professions=frozenset(draw(st.sets(st.sampled_from(WORK)))),
+        place=draw(st.sampled_from([None, "a", "b"])),
+        designated_only=draw(st.booleans()),
+    )
+
+
+def concerns(rule: Rule, case: Case, day: date) -> bool:
+    """On one day: what holds that day, and nothing of any other."""
+    posts = [spell for spell in case.posts if spell.span.holds(day)]
+    work = {spell.profession for spell in posts}
+    is_there = any(spell.span.holds(day) for spell in case.designations) if rule.designated_only else bool(posts)
+    now = next(setting for setting in case.settings if setting.span.holds(day))
+    return (
+        rule.span.holds(day)
+        and is_there
+        and (not rule.professions or bool(work & rule.professions))
+        and (not rule.kinds or now.kind in rule.kinds)
+        and (rule.place is None or rule.place in now.places)
+    )
+
+
+@given(moving_cases(), choosy_rules())
+def test_runs_follow_whoever_and_whatever_changes(case, asking):
+    runs = runs_of(case, [asking])
+
+    assert [any(run.span.holds(day) for run in runs) for day in SOME_DAYS] == [
+        concerns(asking, case, day) for day in SOME_DAYS
+    ]
+
+
+@given(moving_cases(), choosy_rules(), choosy_rules())
+def test_of_two_that_ask_for_one_training_the_first_asks_while_it_does(case, first, second):
+    second = replace(second, id=2, requirement="staff", key="staff")
+    found = first_matches(case, {"officers": [first], "staff": [second]})
+
+    def asking(requirement: str, day: date) -> bool:
+        return any(run.span.holds(day) for run in found.get(requirement, []))
+
+    for day in SOME_DAYS:
+        assert asking("officers", day) == concerns(first, case, day)
+        assert asking("staff", day) == (concerns(second, case, day) and not concerns(first, case, day))
+
+
+@given(moving_cases(), choosy_rules(), choosy_rules(), days, days)
+def test_what_is_settled_stays_settled_on_any_later_day(case, first, second, day, later):
+    rules = [first, replace(second, id=2, requirement="staff", key="staff")]
+    written = settle(case, rules, [], min(day, later))
+
+    again = plan(case, rules, written, max(day, later))
+
+    assert (again.supersede, again.add, again.past) == ([], [], [])
 
 
 def settle(case: Case, rules: list[Rule], written: list[Written], day: date) -> list[Written]:
@@ -164,7 +252,7 @@ def asked(start: date, end: date | None = None, done: tuple[Done, ...] = (), rul
     case = Case(
         designations=(Spell(Span(start, end)),), settings=(Setting(Span(date.min), "school", frozenset()),), done=done
     )
-    (run,) = runs_of(case, rules, start)
+    (run,) = runs_of(case, rules)
     return decide_run(run, rules, done)
 
 

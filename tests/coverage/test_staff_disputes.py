@@ -1,5 +1,7 @@
 """A person sees what each institution records of them, says what is wrong, and sees the head's answer."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -50,7 +52,9 @@ def test_gulmira_says_what_is_wrong_and_reads_the_answer(client, story):
     desk = desk_of(client, story.baurzhan, story.school)
 
     assert f"disputes/{raised.pk}/" in desk.page()
-    assert "I began in September." in desk.page(f"disputes/{raised.pk}/")
+    said = desk.page(f"disputes/{raised.pk}/")
+    assert "I began in September." in said
+    assert f"since {story.today - timedelta(days=1500):%d.%m.%Y}" in said
     desk.send(f"disputes/{raised.pk}/", answer="corrected", words="Put right today.")
 
     page = own_page(client, story.gulmira)
@@ -109,9 +113,10 @@ def test_an_answer_is_given_once(client, story):
     desk = desk_of(client, story.baurzhan, story.school)
     desk.send(f"disputes/{raised.pk}/", answer="corrected")
 
-    desk.send(f"disputes/{raised.pk}/", answer="stands")
+    second = desk.send(f"disputes/{raised.pk}/", answer="stands")
 
     assert Dispute.objects.get().answer == "corrected"
+    assert "Somebody else has answered in the meantime." in client.get(second["Location"]).content.decode()
 
 
 @pytest.mark.parametrize(("who", "status"), [("gulmira", 404), ("aigerim", 403), ("natalya", 404), ("nurlan", 404)])

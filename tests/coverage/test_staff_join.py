@@ -1,18 +1,27 @@
 """Two records of one person, as the head joins and parts them: every read is as before once it is undone."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.test import Client
+from django.utils import timezone, translation
 
 from tanu.coverage.reads import due_for
 from tanu.coverage.staff.roll import read_roll
 from tanu.institutions.actions import designate, grant, start_post
 from tanu.institutions.models import Designation, Post
+from tanu.lib import dates
 from tanu.people.actions import register
 from tanu.people.joining import join, undo_join
 from tanu.people.models import Joining, Person
+from tanu.people.slips import make_slip
 from tanu.records.models import Completion
 from tests.coverage.staff_desk import Desk, desk_of, of
+
+
+def long_date(day: date) -> str:
+    with translation.override("en"):
+        return dates.long_date(day)
 
 
 def days(number: int) -> timedelta:
@@ -140,6 +149,65 @@ def test_another_head_does_not_part_them(client, story, twin):
 
     assert "No record is joined to this one." in page.content.decode()
     assert Joining.objects.get().undone_at is None
+
+
+def test_two_records_that_have_both_signed_in_are_joined_by_no_head(desk, story, twin):
+    """Otherwise a head signs in as an invented person, joins a colleague to them and reads the colleague's answers."""
+    for kept, code in ((story.gulmira, "gulmira-2"), (twin, "gulmira")):
+        signed_in(story.gulmira, twin)
+        page = desk.look(of(kept, "join"), code=code)
+        assert "The administrators of Tanu can join them" in page
+    assert not Joining.objects.exists()
+
+
+def test_the_record_in_use_is_the_one_that_stays(desk, story, twin):
+    signed_in(story.gulmira)
+
+    assert "Open its page and join this one to it." in desk.look(of(twin, "join"), code="gulmira")
+    desk.do(of(story.gulmira, "join"), code="gulmira-2")
+
+    assert Person.objects.get(pk=twin.pk).merged_into == story.gulmira
+
+
+def test_gulmira_sees_who_joined_a_record_to_hers_and_who_parted_it(client, desk, story, twin):
+    desk.do(of(story.gulmira, "join"), code="gulmira-2")
+    assert f"Joined to your record: {long_date(story.today)}, by {story.baurzhan}" in own_page(client, story.gulmira)
+
+    desk = desk_of(client, story.baurzhan, story.school)
+    desk.do(of(story.gulmira, "part"), joining=Joining.objects.get().pk)
+    assert f"Parted again: {long_date(story.today)}, by {story.baurzhan}" in own_page(client, story.gulmira)
+
+
+def test_gulmira_sees_it_too_when_hers_was_the_record_that_was_joined(client, story, twin):
+    joining = join(twin, story.gulmira, by=story.baurzhan)
+    make_slip(twin, place=story.school.pk, by=story.baurzhan)
+    undo_join(joining)
+
+    page = own_page(client, story.gulmira)
+
+    assert f"Your record was joined to this one: {long_date(story.today)}, by {story.baurzhan}" in page
+    assert f"Sign-in slip printed meanwhile: {long_date(story.today)}, by {story.baurzhan}" in page
+    assert f"Parted again: {long_date(story.today)}, by the administrators of Tanu" in page
+
+
+def test_gulmira_sees_who_printed_the_last_slip_for_her(client, story):
+    assert "joined records" not in own_page(client, story.gulmira)
+    make_slip(story.gulmira)
+    make_slip(story.gulmira, place=story.school.pk, by=story.baurzhan)
+
+    page = own_page(client, story.gulmira)
+
+    assert f"Last sign-in slip: {long_date(story.today)}, printed by {story.baurzhan}" in page
+    assert "joined records" not in own_page(client, story.aigerim)
+
+
+def signed_in(*people: Person) -> None:
+    Person.objects.filter(pk__in=[person.pk for person in people]).update(last_login=timezone.now())
+
+
+def own_page(client: Client, person: Person) -> str:
+    client.force_login(person)
+    return client.get("/en/staff/mine/").content.decode()
 
 
 def test_a_head_never_joins_their_own_record(desk, story):

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from tanu.coverage.algebra import HAS_TRAINED
 from tanu.coverage.staff.exports import table
 from tanu.coverage.staff.roll import read_roll
 from tanu.institutions.absences import leave
@@ -17,6 +18,7 @@ from tanu.institutions.models import Designation, InstitutionPeriod, Post
 from tanu.lib.spreadsheets import as_xlsx
 from tanu.people.actions import register
 from tanu.people.joining import join
+from tanu.records.actions import announce_edition, open_training
 from tests.coverage.staff_desk import desk_of, of
 
 
@@ -270,4 +272,33 @@ def test_the_head_of_an_institution_that_moved_district_keeps_the_page(client, s
     assert desk.open().status_code == 200
     assert [line.name for line in after.lines] == [line.name for line in before.lines]
     assert due_days_of(before.officers[0]) == {story.today - days(10)}
-    assert due_days_of(after.officers[0]) == {story.today + days(20)}
+    assert due_days_of(after.officers[0]) == {story.today + days(60)}
+
+
+def test_the_trained_officer_is_named_as_trained_though_another_training_is_missed(story, ask, complete):
+    designate(story.svetlana, story.school_7, valid_from=story.today - days(300))
+    complete(story.svetlana, story.today - days(200))
+    other = open_training("another")
+    announce_edition(
+        other, dated=story.today - days(800), title={"en": "Another"}, hours=1, valid_months=None, is_pilot=True
+    )
+    ask("staff", training=other, designated_only=False)
+
+    roll = read_roll(story.school_7, story.today)
+
+    assert roll.status.cover in HAS_TRAINED
+    assert [line.person_id for line in roll.trained_officers] == [story.svetlana.pk]
+    assert not roll.missing_officers
+
+
+def test_on_the_last_day_by_which_to_renew_it_is_still_valid(cast, ask, complete):
+    designate(cast.svetlana, cast.school_7, valid_from=cast.today - days(300))
+    ask(valid_months=12)
+    complete(cast.svetlana, cast.today - days(200))
+
+    def mark_on(day):
+        (mark,) = line_of(read_roll(cast.school_7, day), cast.svetlana).marks
+        return mark
+
+    last = mark_on(cast.today).renew_by
+    assert (mark_on(last).is_done, mark_on(last + days(1)).is_done) == (True, False)

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tanu.institutions.actions import define_institution, define_territory, designate, end_post, start_post
+from tanu.institutions.facts import FactRefused
 from tanu.institutions.models import Designation, Institution, InstitutionPeriod, Post, Territory, TerritoryPeriod
 from tanu.institutions.tree import Tree, ids_within
 
@@ -133,3 +134,14 @@ def test_nobody_is_the_officer_of_one_institution_twice(cast):
         designate(cast.aigerim, cast.school, valid_from=cast.today)
 
     assert designate(cast.aigerim, cast.school, valid_from=designation.valid_from) == designation
+
+
+def test_what_is_recorded_is_not_written_over_from_an_earlier_day(cast):
+    period = InstitutionPeriod.objects.on(cast.today).get(institution=cast.school)
+    facts = {"territory": period.territory, "kind": period.kind, "name": period.name}
+    define_institution("zh-school", **facts, phone="8 700 000 00 01", valid_from=cast.today)
+
+    with pytest.raises(FactRefused):
+        define_institution("zh-school", **facts, phone="8 700 000 00 02", valid_from=cast.today - timedelta(days=10))
+
+    assert InstitutionPeriod.objects.on(cast.today).get(institution=cast.school).phone == "8 700 000 00 01"

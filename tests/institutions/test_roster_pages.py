@@ -1,11 +1,13 @@
 """A head and an official send rosters on the pages."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tanu.institutions.models import Post
 from tanu.institutions.roster_models import RosterImport
@@ -51,6 +53,55 @@ def test_file_difference_result_and_undo(client, page, cast):
     press(client, "roster_undo", roster)
     assert not Post.objects.as_known().filter(person__given_name="Динара").exists()
     assert not Person.objects.get(given_name="Динара").is_active
+
+
+def taken(client, page, cast) -> RosterImport:
+    """Динара came with a roster and was given a login code."""
+    draft = client.get(send(client, page, HEADING + DINARA).url)
+    roster = sent(cast)
+    press(client, "roster_take", roster, seen=draft.context["form"]["seen"].value())
+    return roster
+
+
+def test_who_comes_with_the_roster_of_an_invented_head_is_invented(client, page, cast):
+    """The demo's door is open while nobody real is stored."""
+    Person.objects.filter(pk=cast.baurzhan.pk).update(is_demo=True)
+
+    taken(client, page, cast)
+
+    assert Person.objects.get(given_name="Динара").is_demo
+
+
+def codes_on_the_page(client, roster) -> list[str]:
+    return [name for name, _ in client.get(reverse("institutions:roster_draft", args=[roster.pk])).context["codes"]]
+
+
+def test_login_codes_are_shown_to_the_one_who_took_the_roster_in(client, page, cast):
+    roster = taken(client, page, cast)
+    assert codes_on_the_page(client, roster) == ["Оспанова Динара"]
+
+    client.force_login(cast.nurlan)
+    assert codes_on_the_page(client, roster) == []
+
+
+def test_after_a_day_the_page_says_where_slips_are_printed(client, page, cast):
+    roster = taken(client, page, cast)
+    RosterImport.objects.filter(pk=roster.pk).update(taken_at=timezone.now() - timedelta(days=1))
+
+    assert codes_on_the_page(client, roster) == []
+    result = client.get(reverse("institutions:roster_draft", args=[roster.pk])).content.decode()
+    assert Person.objects.get(given_name="Динара").sign_in_names.get().value not in result
+    assert reverse("slips:choose", args=[cast.school.pk]) in result
+
+
+def test_an_official_is_not_led_to_slips_that_only_a_head_prints(client, page, cast):
+    roster = taken(client, page, cast)
+    client.force_login(cast.nurlan)
+
+    result = client.get(reverse("institutions:roster_draft", args=[roster.pk]))
+
+    assert result.context["has_codes"]
+    assert reverse("slips:choose", args=[cast.school.pk]) not in result.content.decode()
 
 
 def test_problems_are_shown_with_row_and_column_and_no_draft_is_kept(client, page, cast):
@@ -146,19 +197,3 @@ def test_a_roster_of_another_place_is_not_found(client, page, cast):
 
     assert client.get(reverse("institutions:roster_draft", args=[roster.pk])).status_code == 404
     assert press(client, "roster_undo", roster).status_code == 404
-
-
-def test_an_official_does_not_make_themselves_the_head(client, cast):
-    """A head reads the staff by name; an official sees counts only."""
-    client.force_login(cast.nurlan)
-    page = reverse("institutions:roster_territory", args=[cast.district.pk])
-    heading = HEADING.replace("Аты;", "Аты;Әкесінің аты;")
-    row = "zh-school;nurlan;Қасымов;Нұрлан;Ғабитұлы;Мекеме басшысы;01.09.2024\n"
-    draft = client.get(send(client, page, heading + row).url)
-
-    roster = RosterImport.objects.get(territory=cast.district)
-    press(client, "roster_take", roster, seen=draft.context["form"]["seen"].value())
-
-    roster.refresh_from_db()
-    assert roster.state == RosterImport.State.DRAFTED
-    assert not Post.objects.filter(person=cast.nurlan).exists()

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tanu.audit.models import Event
-from tanu.institutions.actions import end_post, start_post
+from tanu.institutions.actions import end_post, grant, start_post
 from tanu.institutions.models import Designation, Post
 from tanu.institutions.roster import read_roster
 from tanu.institutions.roster_difference import difference
@@ -53,6 +53,8 @@ def known() -> tuple:
 
 
 def drafted(cast, *lines: str) -> tuple[RosterImport, str]:
+    """Sent by Baurzhan, who heads school No. 7 too."""
+    grant(cast.baurzhan, "head", valid_from=cast.today, institution=cast.school_7)
     draft = keep_draft(rows(*lines), by=cast.baurzhan, institution=cast.school_7)
     return draft, difference(rows_of(draft)).seen()
 

@@ -15,8 +15,8 @@ from pypdf import PdfReader
 
 from tanu.audit.models import Event
 from tanu.institutions import slips_actions
-from tanu.institutions.actions import designate, end_post, grant, start_post
-from tanu.institutions.models import Post
+from tanu.institutions.actions import designate, end_post, grant, start_post, take_back_post
+from tanu.institutions.models import Grant, Post
 from tanu.lib.pdf import NotDrawn
 from tanu.people.actions import let_into_admin, register, set_password
 from tanu.people.management.commands import print_slips
@@ -162,20 +162,43 @@ def test_an_editor_gets_no_slip_from_a_head(baurzhan, cast, start):
     assert cast.sergey not in offered(page(baurzhan, cast.school))
 
 
-@pytest.mark.parametrize("reach", ["official", "trainer", "officer", "head"])
-def test_nobody_whose_role_reaches_further_gets_one_from_a_head(baurzhan, cast, start, reach):
+REACHES = {
+    "official": lambda cast, person, since: grant(person, "official", territory=cast.next_door, valid_from=since),
+    "trainer": lambda cast, person, since: grant(person, "trainer", institution=cast.hospital, valid_from=since),
+    "editor": lambda cast, person, since: grant(person, "editor", valid_from=since),
+    "officer": lambda cast, person, since: designate(person, cast.hospital, valid_from=since),
+    "head": lambda cast, person, since: start_post(person, cast.hospital, "head", valid_from=since),
+}
+
+
+@pytest.mark.parametrize("ahead", [-1, 1, 90])
+@pytest.mark.parametrize("reach", REACHES)
+def test_nobody_whose_role_reaches_further_gets_one_from_a_head(baurzhan, cast, start, reach, ahead):
+    """Neither once it has begun nor before: the password that was chosen with a slip is still there when it begins."""
     start(cast.sergey)
-    since = cast.today - timedelta(days=1)
-    give = {
-        "official": lambda: grant(cast.sergey, "official", territory=cast.next_door, valid_from=since),
-        "trainer": lambda: grant(cast.sergey, "trainer", institution=cast.hospital, valid_from=since),
-        "officer": lambda: designate(cast.sergey, cast.hospital, valid_from=since),
-        "head": lambda: start_post(cast.sergey, cast.hospital, "head", valid_from=since),
-    }
-    give[reach]()
+    REACHES[reach](cast, cast.sergey, cast.today + timedelta(days=ahead))
     assert cast.sergey not in offered(page(baurzhan, cast.school))
     assert print_for(baurzhan, cast.school, cast.sergey).context["fault"]
     assert not SignInSlip.objects.exists()
+
+
+def test_a_role_that_is_over_or_was_recorded_by_mistake_reaches_nowhere(baurzhan, cast, start):
+    start(cast.sergey)
+    since = cast.today - timedelta(days=100)
+    grant(cast.sergey, "trainer", institution=cast.hospital, valid_from=since)
+    Grant.objects.filter(person=cast.sergey).update(valid_until=cast.today)
+    take_back_post(start_post(cast.sergey, cast.hospital, "head", valid_from=cast.today + timedelta(days=9)))
+    assert cast.sergey in offered(page(baurzhan, cast.school))
+
+
+def test_who_uses_the_account_and_will_work_elsewhere_gets_none_from_this_head(baurzhan, cast, start):
+    asel = register(given_name="Әсел", code="asel")
+    start(asel)
+    Person.objects.filter(pk=asel.pk).update(last_login=timezone.now())
+    assert asel in offered(page(baurzhan, cast.school))
+
+    start_post(asel, cast.hospital, "nurse", valid_from=cast.today + timedelta(days=9))
+    assert asel not in offered(page(baurzhan, cast.school))
 
 
 def test_who_uses_the_account_and_works_elsewhere_too_gets_none_from_this_head(baurzhan, cast, start):

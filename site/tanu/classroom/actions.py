@@ -36,6 +36,10 @@ class DayIsClosed(ValueError):
     """Nobody comes or goes any more."""
 
 
+class DayIsCalledOff(ValueError):
+    """It is not held: nobody comes, and there is nothing to close."""
+
+
 class DayIsAhead(ValueError):
     """A day cannot be closed before it has come."""
 
@@ -70,11 +74,14 @@ def open_day(
 def sign_in(person: Person, code: str) -> Seat:
     """`person` takes a seat on the day with `code`, which must be today; who has one keeps it.
 
-    Raises NoSuchDay, OwnDay and DayIsFull. Whoever lets people type codes counts the first (throttle.py).
+    Raises NoSuchDay, DayIsCalledOff, OwnDay and DayIsFull. Whoever lets people type codes counts the first
+    (throttle.py).
     """
     day = Day.objects.locked().filter(code=code, date=local_day(), closed_at__isnull=True).first()
     if day is None:
         raise NoSuchDay
+    if day.is_called_off:
+        raise DayIsCalledOff
     return _take(day, person, Seat.CameBy.CODE, by=person)
 
 
@@ -82,21 +89,23 @@ def sign_in(person: Person, code: str) -> Seat:
 def add(day: Day, login_code: str, *, by: Person) -> Seat:
     """A seat for somebody who works at the institution, today or on the day itself, known by their login code.
 
-    Raises NobodyThere, OwnDay, DayIsFull and DayIsClosed.
+    Raises NobodyThere, OwnDay, DayIsFull, DayIsClosed and DayIsCalledOff.
     """
-    day = _own(day, by)
+    day = own_day(day, by)
     names = SignInName.objects.filter(kind=SignInName.Kind.CODE, value=fold(login_code)).select_related("person")
     person = next((name.person for name in names if name.person.merged_into_id is None), None)
     if person is None or not _works_there(person, day):
         raise NobodyThere
-    if day.is_closed:
-        raise DayIsClosed
+    check_open(day)
     return _take(day, person, Seat.CameBy.TRAINER, by=by)
 
 
 @transaction.atomic
 def withdraw(seat: Seat, *, by: Person) -> Seat:
-    """The seat is free again. Asked by the person themself or by the trainer of the day. Raises DayIsClosed."""
+    """The seat is free again. Asked by the person themself or by the trainer of the day.
+
+    Raises DayIsClosed and DayIsCalledOff.
+    """
     day = Day.objects.locked().get(pk=seat.day_id)
     seat = Seat.objects.locked().get(pk=seat.pk)
     if seat.withdrawn_at is not None:
@@ -104,8 +113,7 @@ def withdraw(seat: Seat, *, by: Person) -> Seat:
     is_own = Person.objects.same_as(by).filter(pk=seat.person_id).exists()
     if not is_own and not Day.objects.filter(own_days(by), pk=day.pk).exists():
         raise PermissionDenied
-    if day.is_closed:
-        raise DayIsClosed
+    check_open(day)
     seat.withdrawn_at = timezone.now()
     seat.save(update_fields=["withdrawn_at"])
     record("withdraw-seat", seat, by=by, day=str(day.pk))
@@ -116,11 +124,12 @@ def withdraw(seat: Seat, *, by: Person) -> Seat:
 def close_day(day: Day, stayed: Collection[UUID], *, by: Person) -> Day:
     """Confirms who stayed, by ids of seats; who also passed is in the ledger. Closed already, nothing changes.
 
-    Raises DayIsAhead.
+    Raises DayIsAhead and DayIsCalledOff.
     """
-    day = _own(day, by)
+    day = own_day(day, by)
     if day.is_closed:
         return day
+    check_open(day)
     if day.date > local_day():
         raise DayIsAhead
     day.closed_at, day.closed_by = timezone.now(), by
@@ -131,6 +140,14 @@ def close_day(day: Day, stayed: Collection[UUID], *, by: Person) -> Day:
         seat.save(update_fields=["stayed"])
         settle(seat, by=by)
     return day
+
+
+def check_open(day: Day) -> None:
+    """Raises DayIsCalledOff and DayIsClosed."""
+    if day.is_called_off:
+        raise DayIsCalledOff
+    if day.is_closed:
+        raise DayIsClosed
 
 
 def _take(day: Day, person: Person, came_by: Seat.CameBy, *, by: Person) -> Seat:
@@ -151,7 +168,8 @@ def _works_there(person: Person, day: Day) -> bool:
     return any(posts.on(when).exists() for when in {local_day(), day.date})
 
 
-def _own(day: Day, by: Person) -> Day:
+def own_day(day: Day, by: Person) -> Day:
+    """Locked; for whoever does not hold it PermissionDenied."""
     own = Day.objects.locked().filter(own_days(by), pk=day.pk).first()
     if own is None:
         raise PermissionDenied

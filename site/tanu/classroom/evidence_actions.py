@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from tanu.audit.actions import record
 from tanu.classroom.models import Evidence
-from tanu.classroom.permissions import evidence_to_decide
+from tanu.classroom.permissions import evidence_answered_for, evidence_to_decide
 from tanu.lib.dates import local_day
 from tanu.lib.names import search_key
 from tanu.people.models import Person
-from tanu.records.actions import record_completion
+from tanu.records.actions import record_completion, void
 from tanu.records.models import Completion, Training, TrainingEdition
 
 # How people write that a document has no number.
@@ -34,6 +34,10 @@ class AlreadyDecided(ValueError):
     def __init__(self, evidence: Evidence) -> None:
         super().__init__(evidence.state)
         self.evidence = evidence
+
+
+class NotAccepted(ValueError):
+    """Only what was accepted, and not taken back since, can be taken back."""
 
 
 @transaction.atomic
@@ -97,6 +101,26 @@ def decide(evidence: Evidence, reason: Evidence.Reason, *, by: Person, words: st
             completed_on=evidence.completed_on,
             by=by,
         )
+    return evidence
+
+
+@transaction.atomic
+def take_back_evidence(evidence: Evidence, reason: Evidence.TakenBack, *, by: Person) -> Evidence:
+    """What was accepted counts no more: a correction voids its row. The document may be handed in again.
+
+    Raises NotAccepted, and PermissionDenied for everybody who does not answer for it.
+    """
+    if not Evidence.objects.filter(evidence_answered_for(by), pk=evidence.pk).exists():
+        raise PermissionDenied
+    evidence = Evidence.objects.locked().get(pk=evidence.pk)
+    if evidence.state != Evidence.State.ACCEPTED:
+        raise NotAccepted(evidence.state)
+    evidence.state, evidence.taken_back = Evidence.State.TAKEN_BACK, reason
+    evidence.taken_back_by, evidence.taken_back_at = by, timezone.now()
+    evidence.save(update_fields=["state", "taken_back", "taken_back_by", "taken_back_at"])
+    record("take-back-evidence", evidence, by=by, reason=reason.value)
+    for completion in Completion.objects.standing().filter(evidence=evidence.proof):
+        void(completion, by=by)
     return evidence
 
 

@@ -110,6 +110,19 @@ class DecideForm(forms.Form):
         return cleaned
 
 
+class TakeBackEvidenceForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("Why it is taken back"),
+        choices=Evidence.TakenBack.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose why.")},
+    )
+
+    @property
+    def chosen(self) -> Evidence.TakenBack:
+        return Evidence.TakenBack(self.cleaned_data["reason"])
+
+
 def _accepting() -> str:
     return gettext("I accept it. %(reason)s.")
 

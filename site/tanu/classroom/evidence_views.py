@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -14,15 +15,18 @@ from django.views.decorators.http import require_POST, require_safe
 from tanu.classroom.evidence_actions import (
     AlreadyDecided,
     AlreadyHandedIn,
+    NotAccepted,
     decide,
     edition_on,
     erase_words,
     hand_in,
+    take_back_evidence,
     withdraw_evidence,
 )
-from tanu.classroom.evidence_forms import DecideForm, HandInForm
+from tanu.classroom.evidence_forms import DecideForm, HandInForm, TakeBackEvidenceForm
 from tanu.classroom.models import Evidence
-from tanu.classroom.permissions import decides, evidence_to_decide, known_evidence, own_evidence
+from tanu.classroom.permissions import decides, evidence_answered_for, evidence_to_decide, known_evidence, own_evidence
+from tanu.classroom.querysets import EvidenceQuerySet
 from tanu.institutions.nearby import works_of
 from tanu.lib.access import fetch, signed_in
 from tanu.lib.dates import add_months, local_day
@@ -30,13 +34,17 @@ from tanu.lib.languages import in_language
 from tanu.people.models import Person
 from tanu.people.once import once
 
+ON_A_PAGE = 25
+
 
 @signed_in
 @never_cache
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """Everything one has handed in, wherever one worked then, and who decided it."""
-    rows = list(Evidence.objects.of(cast(Person, request.user)).select_related("training", "decided_by"))
+    rows = list(
+        Evidence.objects.of(cast(Person, request.user)).select_related("training", "decided_by", "taken_back_by")
+    )
     context = {
         "rows": [(row, _title_of(row)) for row in rows],
         "waiting": sum(row.state == Evidence.State.WAITING for row in rows),
@@ -101,11 +109,20 @@ def waiting(request: HttpRequest) -> HttpResponse:
     person = cast(Person, request.user)
     if not decides(person):
         raise PermissionDenied
-    rows = Evidence.objects.waiting().filter(evidence_to_decide(person)).order_by("handed_in_at")
-    found = list(rows.select_related("person", "training"))
-    works = works_of([row.person for row in found], local_day())
-    context = {"rows": [(row, works.get(row.person_id, []), _title_of(row)) for row in found]}
-    return render(request, "classroom/waiting.html", context)
+    rows = Evidence.objects.waiting().filter(evidence_to_decide(person)).order_by("handed_in_at", "pk")
+    return _list_page(request, rows, "classroom/waiting.html")
+
+
+@signed_in
+@never_cache
+@require_safe
+def accepted(request: HttpRequest) -> HttpResponse:
+    """What was accepted and can be taken back by the reader, the newest decision first."""
+    person = cast(Person, request.user)
+    if not decides(person):
+        raise PermissionDenied
+    rows = Evidence.objects.accepted().filter(evidence_answered_for(person)).order_by("-decided_at", "pk")
+    return _list_page(request, rows, "classroom/accepted.html")
 
 
 @signed_in
@@ -114,8 +131,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 def decision(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Accept one or refuse it, with a reason, under one's own name."""
     person = cast(Person, request.user)
-    rows = Evidence.objects.exclude(state=Evidence.State.WITHDRAWN).select_related("person", "training", "decided_by")
-    row = fetch(rows, person, known=known_evidence, may=evidence_to_decide, pk=pk)
+    row = _answered_for(request, pk)
     form = DecideForm(request.POST) if request.method == "POST" else DecideForm()
     if request.method != "POST" or row.state != Evidence.State.WAITING or not form.is_valid():
         return _decision_page(request, row, form)
@@ -126,6 +142,47 @@ def decision(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("classroom:decision", pk)
     messages.success(request, gettext("It is decided. The person sees your name, the reason and your words."))
     return redirect("classroom:waiting")
+
+
+@signed_in
+@never_cache
+@once
+def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Say why an accepted document counts no more."""
+    row = _answered_for(request, pk)
+    form = TakeBackEvidenceForm(request.POST) if request.method == "POST" else TakeBackEvidenceForm()
+    if row.state != Evidence.State.ACCEPTED:
+        return redirect("classroom:decision", pk)
+    if request.method != "POST" or not form.is_valid():
+        context = {"row": row, "title": _title_of(row), "form": form}
+        return render(request, "classroom/take_back_evidence.html", context)
+    try:
+        take_back_evidence(row, form.chosen, by=cast(Person, request.user))
+        messages.success(request, gettext("It is taken back and counts no more. The person sees your name and why."))
+    except NotAccepted:
+        messages.info(request, gettext("Somebody else has taken it back in the meantime. Nothing was changed."))
+    return redirect("classroom:decision", pk)
+
+
+def _answered_for(request: HttpRequest, pk: UUID) -> Evidence:
+    rows = Evidence.objects.exclude(state=Evidence.State.WITHDRAWN)
+    rows = rows.select_related("person", "training", "decided_by", "taken_back_by")
+    return fetch(rows, request.user, known=known_evidence, may=evidence_answered_for, pk=pk)
+
+
+def _list_page(request: HttpRequest, rows: EvidenceQuerySet, template: str) -> HttpResponse:
+    """So many a page, each with who handed it in, where they work and what it counts as."""
+    page = Paginator(rows.select_related("person", "training", "decided_by"), ON_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    works = works_of([row.person for row in page], local_day())
+    context = {
+        "page": page,
+        "rows": [(row, works.get(row.person_id, []), _title_of(row)) for row in page],
+        "earlier_url": f"?page={page.number - 1}" if page.has_previous() else "",
+        "later_url": f"?page={page.number + 1}" if page.has_next() else "",
+    }
+    return render(request, template, context)
 
 
 def _title_of(row: Evidence) -> str:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tanu.classroom.models import MOST_SEATS, Seat
+from tanu.classroom.models import MOST_SEATS, Day, Seat
 from tanu.classroom.permissions import institutions_taught
 from tanu.classroom.reads import place_names
 from tanu.courses.models import Course
@@ -117,6 +117,15 @@ class TakeBackForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Why it is taken back"),
         choices=Seat.Reason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose why.")},
+    )
+
+
+class CallOffForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("Why it is called off"),
+        choices=Day.Reason.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose why.")},
     )

@@ -23,6 +23,13 @@ MOST_SEATS = 500
 class Day(models.Model):
     """A day on which a trainer teaches a course face to face. People sign in by `code`, on that day only."""
 
+    class Reason(models.TextChoices):
+        MISTAKE = "mistake", _("It was opened by mistake")
+        OTHER_DAY = "other-day", _("It is held on another day")
+        TRAINER_AWAY = "trainer-away", _("The trainer cannot come")
+        NO_PLACE = "no-place", _("The place cannot be used")
+        TOO_FEW = "too-few", _("Too few people can come")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     trainer = models.ForeignKey(Person, models.PROTECT, related_name="days_held")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="classroom_days")
@@ -36,6 +43,9 @@ class Day(models.Model):
     opened_at = models.DateTimeField(default=timezone.now, editable=False)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="days_closed")
+    called_off = models.CharField(max_length=20, choices=Reason.choices, blank=True)
+    called_off_at = models.DateTimeField(null=True)
+    called_off_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     objects = DayQuerySet.as_manager()
 
@@ -49,6 +59,14 @@ class Day(models.Model):
                 | Q(closed_at__isnull=False, closed_by__isnull=False),
                 name="day_is_closed_by_somebody",
             ),
+            models.CheckConstraint(
+                condition=Q(called_off="", called_off_at__isnull=True, called_off_by__isnull=True)
+                | (
+                    ~Q(called_off="")
+                    & Q(called_off_at__isnull=False, called_off_by__isnull=False, closed_at__isnull=True)
+                ),
+                name="day_is_called_off_by_somebody_and_not_closed",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -61,6 +79,15 @@ class Day(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.closed_at is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Neither closed nor called off."""
+        return not self.is_closed and not self.is_called_off
+
+    @property
+    def is_called_off(self) -> bool:
+        return self.called_off_at is not None
 
 
 class Seat(models.Model):
@@ -191,6 +218,7 @@ class Evidence(models.Model):
         ACCEPTED = "accepted", pgettext_lazy("document", "Accepted")
         REFUSED = "refused", pgettext_lazy("document", "Not accepted")
         WITHDRAWN = "withdrawn", pgettext_lazy("document", "Withdrawn")
+        TAKEN_BACK = "taken-back", pgettext_lazy("document", "Taken back")
 
     class Reason(models.TextChoices):
         SEEN = "seen", _("I have seen the document, and it is of this training")
@@ -199,6 +227,13 @@ class Evidence(models.Model):
         OTHER_CONTENT = "other-content", _("That training taught something else")
         TOO_SHORT = "too-short", _("That training was too short")
         FACTS_DIFFER = "facts-differ", _("What was handed in differs from the document")
+
+    class TakenBack(models.TextChoices):
+        MISTAKE = "mistake", _("It was accepted by mistake")
+        WRONG_PERSON = "wrong-person", _("It is another person's document")
+        NOT_CONFIRMED = "not-confirmed", _("Whoever issued it did not confirm it")
+        FACTS_DIFFER = "facts-differ", _("What was handed in differs from the document")
+        OTHER_CONTENT = "other-content", _("That training taught something else")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="outside_evidence")
@@ -215,6 +250,9 @@ class Evidence(models.Model):
     answer_words = models.TextField(max_length=500, blank=True, help_text="To the person; can be erased.")
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="evidence_decided")
     decided_at = models.DateTimeField(null=True)
+    taken_back = models.CharField(max_length=20, choices=TakenBack.choices, blank=True)
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     retention_class = models.CharField(
         max_length=30, choices=RetentionClass.choices, default=RetentionClass.TRAINING_RECORD
     )
@@ -238,8 +276,17 @@ class Evidence(models.Model):
             ),
             models.CheckConstraint(
                 condition=(Q(state__in=["waiting", "withdrawn"], reason="") & Q(decided_by__isnull=True))
-                | (Q(state__in=["accepted", "refused"], decided_at__isnull=False) & Q(decided_by__isnull=False)),
+                | Q(
+                    state__in=["accepted", "refused", "taken-back"],
+                    decided_at__isnull=False,
+                    decided_by__isnull=False,
+                ),
                 name="evidence_is_decided_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=(~Q(state="taken-back") & Q(taken_back="", taken_back_by__isnull=True))
+                | (Q(state="taken-back", taken_back_at__isnull=False, taken_back_by__isnull=False) & ~Q(taken_back="")),
+                name="evidence_is_taken_back_by_somebody",
             ),
         ]
 

@@ -37,7 +37,8 @@ def deal_paper_test(day: Day, *, by: Person, chance: random.Random | None = None
 
     Raises NoFinalTest, and BankTooSmall where the bank has too few questions.
     """
-    day = Day.objects.locked().filter(own_days(by), pk=day.pk).select_related("course__test").first() or _refuse()
+    rows = Day.objects.locked().filter(own_days(by), called_off_at__isnull=True).select_related("course__test")
+    day = rows.filter(pk=day.pk).first() or _refuse()
     if known := PaperTest.objects.filter(day=day).first():
         return known
     quiz = day.course.test

@@ -27,7 +27,8 @@ def own_days(person: Person) -> Q:
 
 def days_to_enter(person: Person) -> Q:
     """Days whose sheets `person` may enter: a trainer of the institution, and never somebody who sits there."""
-    return Q(institution__in=_taught(person)) & ~Q(pk__in=Seat.objects.present().of(person).values("day"))
+    there = Q(institution__in=_taught(person), called_off_at__isnull=True)
+    return there & ~Q(pk__in=Seat.objects.present().of(person).values("day"))
 
 
 def known_days(person: Person) -> Q:
@@ -66,13 +67,19 @@ def evidence_to_decide(person: Person) -> Q:
     return there & ~own_evidence(person)
 
 
+def evidence_answered_for(person: Person) -> Q:
+    """What comes to `person` to be decided, and what they decided while they still are a trainer or an official."""
+    decided = Q(decided_by__in=Person.objects.same_as(person)) & ~own_evidence(person)
+    return evidence_to_decide(person) | decided if decides(person) else evidence_to_decide(person)
+
+
 def decides(person: Person) -> bool:
     """Whether documents come to `person` at all."""
     return is_trainer(person) or bool(overseen_ids(person))
 
 
 def known_evidence(person: Person) -> Q:
-    return own_evidence(person) | evidence_to_decide(person)
+    return own_evidence(person) | evidence_answered_for(person)
 
 
 def _under(person: Person) -> Q:

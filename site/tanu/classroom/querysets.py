@@ -38,5 +38,8 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def waiting(self) -> Self:
         return self.filter(state="waiting")
 
+    def accepted(self) -> Self:
+        return self.filter(state="accepted")
+
     def locked(self) -> Self:
         return self.select_for_update(of=("self",), no_key=True)

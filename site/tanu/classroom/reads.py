@@ -19,6 +19,7 @@ class Outcome(StrEnum):
     """What came of a seat."""
 
     OPEN = "open"
+    CALLED_OFF = "called-off"
     LEFT_EARLY = "left-early"
     NOT_PASSED = "not-passed"
     ONLINE = "online"
@@ -75,6 +76,8 @@ def _line(seat: Seat, attempts: list[Attempt], sheet: PaperSheet | None, recorde
 
 
 def _outcome(seat: Seat, has_passed: bool, recorded: set[str]) -> Outcome:
+    if seat.day.is_called_off:
+        return Outcome.CALLED_OFF
     if seat.taken_back:
         return Outcome.TAKEN_BACK
     if seat.evidence in recorded:

@@ -17,7 +17,7 @@ OPEN_FOR = timedelta(days=30)
 
 
 class NotNow(ValueError):
-    """The day has not come, its time for tests is over, or its course has no such test."""
+    """The day has not come or is called off, its time for tests is over, or its course has no such test."""
 
 
 def tests_until(day: Day) -> date:
@@ -26,7 +26,7 @@ def tests_until(day: Day) -> date:
 
 
 def are_open(day: Day) -> bool:
-    return day.date <= local_day() <= tests_until(day)
+    return not day.is_called_off and day.date <= local_day() <= tests_until(day)
 
 
 @transaction.atomic

@@ -7,12 +7,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from tanu.classroom.actions import (
     DayIsAhead,
+    DayIsCalledOff,
     DayIsClosed,
     DayIsFull,
     NobodyThere,
@@ -22,6 +23,7 @@ from tanu.classroom.actions import (
     open_day,
     withdraw,
 )
+from tanu.classroom.calling_off import is_tested
 from tanu.classroom.forms import AddForm, OpenForm, TakeBackForm
 from tanu.classroom.models import Day, PaperTest, Seat
 from tanu.classroom.permissions import is_trainer, known_days, known_seats, own_days, seats_of_own_days
@@ -30,6 +32,7 @@ from tanu.classroom.reads import Outcome, place_names, roll
 from tanu.classroom.results import NothingToTakeBack, take_back
 from tanu.lib.access import fetch, signed_in
 from tanu.lib.dates import local_day
+from tanu.people import throttle_codes
 from tanu.people.models import Person
 from tanu.people.once import once
 
@@ -63,7 +66,7 @@ def open_new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def day(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who is here, how the tests went, and what is next."""
-    return _day_page(request, _day(request, pk), AddForm())
+    return _day_page(request, day_held(request, pk), AddForm())
 
 
 @signed_in
@@ -71,7 +74,9 @@ def day(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def code(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The code and its drawing, large enough for the wall."""
-    row = _day(request, pk)
+    row = day_held(request, pk)
+    if row.is_called_off:
+        return redirect("classroom:day", pk)
     context = {"day": row, "qr": sign_in_qr(row), "address": sign_in_address(row).partition("?")[0]}
     return render(request, "classroom/code.html", context)
 
@@ -81,27 +86,46 @@ def code(request: HttpRequest, pk: UUID) -> HttpResponse:
 @once
 def add_person(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A seat for somebody without a phone."""
-    row = _day(request, pk)
+    row = day_held(request, pk)
     if request.method != "POST":
         return redirect("classroom:day", pk)
-    form = AddForm(request.POST)
-    if not form.is_valid():
-        return _day_page(request, row, form)
-    try:
-        taken = add(row, form.cleaned_data["login_code"], by=cast(Person, request.user))
-    except NobodyThere:
-        said = gettext("Nobody who works at this institution has this login code. Compare each sign.")
-    except DayIsFull:
-        said = gettext("The last seat is taken. Nobody was added.")
-    except OwnDay:
-        said = gettext("This is your own day. Its trainer has no seat.")
-    except DayIsClosed:
-        said = gettext("The day is closed. Nobody was added.")
-    else:
-        messages.success(request, gettext("Has a seat now: %(name)s") % {"name": taken.person.full_name})
-        return redirect("classroom:day", pk)
-    form.add_error("login_code", said)
+    form, trainer = AddForm(request.POST), cast(Person, request.user)
+    if form.is_valid():
+        try:
+            taken = _added(row, form.cleaned_data["login_code"], trainer)
+        except tuple(_NOT_ADDED) as refused:
+            said = gettext(_NOT_ADDED[type(refused)])
+            form.add_error("login_code", said % {"minutes": throttle_codes.MINUTES} if "%" in said else said)
+        else:
+            messages.success(request, gettext("Has a seat now: %(name)s") % {"name": taken.person.full_name})
+            return redirect("classroom:day", pk)
     return _day_page(request, row, form)
+
+
+class _TooManyGuesses(ValueError):
+    """This trainer has typed many codes that nobody has."""
+
+
+def _added(day: Day, login_code: str, trainer: Person) -> Seat:
+    if throttle_codes.is_shut(trainer.pk):
+        raise _TooManyGuesses
+    try:
+        return add(day, login_code, by=trainer)
+    except NobodyThere:
+        throttle_codes.note_guess(trainer.pk)
+        raise
+
+
+_NOT_ADDED: dict[type[Exception], str] = {
+    NobodyThere: gettext_noop("Nobody who works at this institution has this login code. Compare each sign."),
+    DayIsFull: gettext_noop("The last seat is taken. Nobody was added."),
+    OwnDay: gettext_noop("This is your own day. Its trainer has no seat."),
+    DayIsClosed: gettext_noop("The day is closed. Nobody was added."),
+    DayIsCalledOff: gettext_noop("The day is called off. Nobody was added."),
+    _TooManyGuesses: gettext_noop(
+        "Many unknown codes were typed. Codes rest for %(minutes)s minutes; nothing else does."
+    ),
+}
 
 
 @signed_in
@@ -116,6 +140,8 @@ def remove(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, gettext("The seat is free again."))
     except DayIsClosed:
         messages.error(request, gettext("The day is closed, and its list stays as it is."))
+    except DayIsCalledOff:
+        messages.error(request, gettext("The day is called off, and its list stays as it is."))
     return redirect("classroom:day", row.day_id)
 
 
@@ -124,8 +150,8 @@ def remove(request: HttpRequest, pk: UUID) -> HttpResponse:
 @once
 def close(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Confirm who stayed. What it leads to stands there before the button."""
-    row = _day(request, pk)
-    if row.is_closed:
+    row = day_held(request, pk)
+    if not row.is_open:
         return redirect("classroom:day", pk)
     if request.method == "POST":
         try:
@@ -167,7 +193,7 @@ def _chosen(request: HttpRequest) -> set[UUID]:
     return found
 
 
-def _day(request: HttpRequest, pk: UUID) -> Day:
+def day_held(request: HttpRequest, pk: UUID) -> Day:
     """Unknown to strangers; those who sit there and other trainers of the institution know it without the right."""
     rows = Day.objects.select_related("edition", "course")
     return fetch(rows, request.user, known=known_days, may=own_days, pk=pk)
@@ -188,6 +214,7 @@ def _day_page(request: HttpRequest, row: Day, form: AddForm) -> HttpResponse:
         "free": row.seats - len(lines),
         "is_today": row.date == local_day(),
         "is_ahead": row.date > local_day(),
+        "is_tested": is_tested(row),
         "paper": PaperTest.objects.filter(day=row).first(),
         "form": form,
     }

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from tanu.classroom import throttle
-from tanu.classroom.actions import DayIsClosed, DayIsFull, NoSuchDay, OwnDay, sign_in, withdraw
+from tanu.classroom.actions import DayIsCalledOff, DayIsClosed, DayIsFull, NoSuchDay, OwnDay, sign_in, withdraw
 from tanu.classroom.forms import CodeForm
 from tanu.classroom.models import Day, Seat
 from tanu.classroom.permissions import days_to_enter, decides, is_trainer, known_seats, own_days, own_seats
@@ -48,8 +48,11 @@ def days(request: HttpRequest) -> HttpResponse:
         "held": [(day, names.get(day.institution_id, "")) for day in held],
         "others": [(day, names.get(day.institution_id, "")) for day in others],
         "seats": [(seat, names.get(seat.day.institution_id, "")) for seat in seats],
-        "ahead": min((day.date for day in held if day.date >= local_day() and not day.is_closed), default=None),
-        "today": next((seat for seat in seats if seat.day.date == local_day()), None),
+        "ahead": min(
+            (day.date for day in held if day.date >= local_day() and day.is_open),
+            default=None,
+        ),
+        "today": next((one for one in seats if one.day.date == local_day() and not one.day.is_called_off), None),
     }
     return render(request, "classroom/days.html", context)
 
@@ -71,6 +74,8 @@ def join(request: HttpRequest) -> HttpResponse:
     except NoSuchDay:
         throttle.note_guess(person.pk, address)
         said = gettext("No day of today has this code. Compare each sign; a code counts only on its own day.")
+    except DayIsCalledOff:
+        said = gettext("This day is called off. You are not signed in; speak to the trainer.")
     except DayIsFull:
         said = gettext("The last seat is taken. You are not signed in; speak to the trainer.")
     except OwnDay:
@@ -148,6 +153,8 @@ def leave(request: HttpRequest, pk: UUID) -> HttpResponse:
         withdraw(row, by=cast(Person, request.user))
     except DayIsClosed:
         messages.error(request, gettext("The day is closed, and your seat stays in its list. Speak to the trainer."))
+        return redirect("classroom:seat", pk)
+    except DayIsCalledOff:
         return redirect("classroom:seat", pk)
     messages.success(request, gettext("You have given your seat back."))
     return redirect("classroom:days")

@@ -124,7 +124,7 @@ def recount(day: date | None = None) -> int:
     What is written down already and still true stays; other days are forgotten.
     """
     day = day or local_day()
-    days = [*months_from(day, -MONTHS), day, *months_from(day)]
+    days = sorted({*months_from(day, -MONTHS), day, *months_from(day)})
     Standing.objects.exclude(day__in=days).delete()
     institutions = Institution.objects.standing_on(day).order_by("pk")
     counted = 0
@@ -158,7 +158,7 @@ def _count_staff(institutions: list[Any], month: date) -> None:
 @transaction.atomic
 def _settle(institutions: Collection[Any], people: Collection[Any] | None, joined: Joined, day: date) -> None:
     _lock(institutions)
-    book = read_cases(institutions, people, joined, day)
+    book = read_cases(institutions, people, joined)
     plans = {pair: plan(case, book.rules, book.written[pair], day) for pair, case in book.cases.items()}
     _write(plans)
     Standing.objects.at(institutions).delete()

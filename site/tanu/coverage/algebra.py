@@ -144,7 +144,7 @@ def cover_on(institution: InstitutionFacts, day: date) -> Status:
     if sum(is_trained(officer, day) for officer in present) >= institution.officers_owed:
         return Status(Cover.AT_RISK, Reason.ONLY_DEPUTY)
     untrained = [officer for officer in officers or present if not is_trained(officer, day)]
-    if not untrained and len(present) < len(institution.officers):
+    if not untrained and any(officer.is_away and not officer.is_deputy for officer in institution.officers):
         return Status(Cover.NOT_COVERED, Reason.AWAY)
     return Status(Cover.NOT_COVERED, _worst(untrained, day))
 

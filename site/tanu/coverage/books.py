@@ -35,6 +35,11 @@ class Officer:
     due_on: date | None = None
     expires_on: date | None = None
 
+    @property
+    def matters_on(self) -> date | None:
+        """When the training was or is due; once there is one, when it ends."""
+        return self.expires_on if self.duty in (*DONE, Duty.LAPSED) else self.due_on
+
 
 def covers_on(institutions: Collection[Any], day: date, known_at: datetime | None = None) -> dict[Any, Status]:
     """Where each of these institutions that stands on `day` stands."""

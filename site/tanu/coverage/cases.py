@@ -3,15 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from tanu.coverage.models import Obligation, RequirementVersion
 from tanu.coverage.plans import Written
 from tanu.coverage.rules import Case, Decision, Done, Rule, Setting, Span, Spell
 from tanu.institutions.models import Designation, InstitutionPeriod, Post
-from tanu.institutions.tree import Tree
-from tanu.lib.dated import Dated
+from tanu.institutions.tree import line_above, parents_by_turn
 from tanu.people.models import Person
 from tanu.records.models import Completion, Refresher
 
@@ -47,8 +45,8 @@ class Casebook:
     written: dict[Pair, list[Written]]
 
 
-def read_cases(institutions: Collection[Any], people: Collection[Any] | None, joined: Joined, day: date) -> Casebook:
-    """Cases of `people` (all ids they have; None: of everybody) at `institutions`. Territories are those of `day`."""
+def read_cases(institutions: Collection[Any], people: Collection[Any] | None, joined: Joined) -> Casebook:
+    """Cases of `people` (all ids they have; None: of everybody) at `institutions`."""
     rules = read_rules()
     if not rules:
         return Casebook({}, [], {})
@@ -58,7 +56,7 @@ def read_cases(institutions: Collection[Any], people: Collection[Any] | None, jo
     posts = _spells(Post.objects.as_known().filter(**scope).values(*_SPELL, "profession"), joined)
     designations = _spells(Designation.objects.as_known().filter(**scope).values(*_SPELL), joined)
     written = _written(scope, joined, {rule.id: rule for rule in rules})
-    settings = _settings(institutions, day)
+    settings = _settings(institutions)
     pairs = posts.keys() | designations.keys() | written.keys()
     done = _done({person for person, _ in pairs}, joined)
     cases = {
@@ -132,26 +130,24 @@ def _written(scope: dict[str, Any], joined: Joined, rules: dict[Any, Rule]) -> d
     return written
 
 
-def _settings(institutions: Collection[Any], day: date) -> defaultdict[Any, list[Setting]]:
-    tree = Tree.on(day)
+def _settings(institutions: Collection[Any]) -> defaultdict[Any, list[Setting]]:
+    """One for each time in which an institution was the same and lay in the same territories."""
     settings: defaultdict[Any, list[Setting]] = defaultdict(list)
-    periods = InstitutionPeriod.objects.as_known().filter(institution_id__in=institutions)
-    for period in periods:
-        places = frozenset([period.territory_id, *tree.above(period.territory_id)])
-        settings[period.institution_id].append(Setting(_span(period), period.kind, places))
+    parents = parents_by_turn()
+    for period in InstitutionPeriod.objects.as_known().filter(institution_id__in=institutions):
+        for span in Span(period.valid_from, period.valid_until).cut(parents):
+            then = parents[max(turn for turn in parents if turn <= span.start)]
+            places = frozenset([period.territory_id, *line_above(period.territory_id, then)])
+            settings[period.institution_id].append(Setting(span, period.kind, places))
     return settings
-
-
-def _span(fact: Dated) -> Span:
-    return Span(fact.valid_from, fact.valid_until)
 
 
 def _done(living: Collection[Any], joined: Joined) -> defaultdict[Any, list[Done]]:
     done: defaultdict[Any, list[Done]] = defaultdict(list)
     rows = Completion.objects.standing().filter(person_id__in=joined.all_of(living)).select_related("edition")
-    brought_up_to = Refresher.objects.filter(completion__in=rows.values("pk")).newest()
+    refreshed = Refresher.objects.filter(completion__in=rows.values("pk")).by_completion()
     for row in rows.order_by("completed_on", "recorded_at"):
-        edition = brought_up_to.get(row.pk, row.edition.number)
-        entry = Done(row.pk, row.edition.training_id, edition, row.completed_on, row.valid_until)
+        terms = row.edition.training_id, row.edition.number, row.completed_on, row.valid_until
+        entry = Done(row.pk, *terms, refreshed=tuple(refreshed[row.pk]))
         done[joined.living(row.person_id)].append(entry)
     return done

@@ -3,20 +3,18 @@
 It follows from what is known today: trainings that expire, people whose leaving or coming is recorded.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, When
-from django.db.models.functions import TruncMonth
-
-from tanu.coverage.algebra import Cover
+from tanu.coverage.algebra import Cover, postponed
+from tanu.coverage.cases import Joined
+from tanu.coverage.excuses import read_excuses
 from tanu.coverage.models import Obligation
 from tanu.coverage.tallies import months_from, trend
-from tanu.institutions.models import InstitutionPeriod
-from tanu.lib.dates import add_months
+from tanu.institutions.models import Designation, InstitutionPeriod
 
 
 @dataclass(frozen=True)
@@ -39,17 +37,30 @@ def forecast(territories: Collection[Any], today: date, kind: str = "") -> list[
 
 
 def _seats_of_officers(territories: Collection[Any], today: date, kind: str) -> Counter[date]:
-    first, *_, last = months_from(today)
     periods = InstitutionPeriod.objects.on(today).filter(territory_id__in=territories)
     if kind:
         periods = periods.filter(kind=kind)
-    rows = Obligation.objects.live().filter(version__designated_only=True)
-    rows = rows.filter(institution__in=periods.values("institution_id"))
-    needed = Case(When(completed_on__isnull=True, then=F("due_on")), default=F("expires_on"))
-    rows = rows.annotate(needed=needed).filter(needed__lt=add_months(last, 1))
-    rows = rows.filter(Q(ended_on__isnull=True) | (Q(ended_on__gt=today) & Q(ended_on__gt=F("needed"))))
-    grouped = rows.order_by().annotate(month=TruncMonth("needed")).values_list("month")
-    seats: Counter[date] = Counter()
-    for month, number in grouped.annotate(Count("person_id", distinct=True)):
-        seats[max(month, first)] += number
-    return seats
+    there = periods.values("institution_id")
+    joined = Joined()
+    excuses = read_excuses(joined, institutions=there)
+    designated = Designation.objects.on(today).filter(institution__in=there)
+    officers = {(joined.living(person), at) for person, at in designated.values_list("person_id", "institution_id")}
+    rows = Obligation.objects.live().filter(institution__in=there).of(joined.all_of(person for person, _ in officers))
+    seats: dict[date, set[Any]] = defaultdict(set)
+    for person, at, requirement, due_on, completed_on, expires_on, ended_on in rows.values_list(*_TERMS):
+        pair = joined.living(person), at
+        needed = expires_on if completed_on else postponed(due_on, excuses.of(*pair, requirement))
+        if pair in officers and needed and (ended_on is None or ended_on > max(needed, today)):
+            seats[max(needed.replace(day=1), months_from(today)[0])].add(pair[0])
+    return Counter({month: len(people) for month, people in seats.items()})
+
+
+_TERMS = (
+    "person_id",
+    "institution_id",
+    "version__requirement_id",
+    "due_on",
+    "completed_on",
+    "expires_on",
+    "ended_on",
+)

@@ -29,11 +29,14 @@ number step from 0 to 5, knows that there were three. tests/coverage/test_suppre
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db.models.expressions import Combinable
 
 from tanu.coverage.staff_figures import StaffFigure
 
 STEP = 5
+Number = TypeVar("Number", int, Combinable)
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,10 @@ class Released:
     people: People
 
 
-def released(number: int) -> int:
-    """The nearest five; whole fives stay."""
-    return (number + STEP // 2) // STEP * STEP
+def released(number: Number) -> Number:
+    """The nearest five; whole fives stay. The same rule for a number and for a column that the database adds up."""
+    raised = number + STEP // 2
+    return raised - raised % STEP
 
 
 def release(figures: Iterable[StaffFigure]) -> list[Released]:

@@ -34,7 +34,7 @@ def plan(case: Case, rules: Iterable[Rule], written: Sequence[Written], day: dat
     rows: dict[Any, list[Written]] = {}
     for row in written:
         rows.setdefault(row.decision.rule.requirement, []).append(row)
-    runs = first_matches(case, versions, day)
+    runs = first_matches(case, versions)
     changes = Plan()
     for requirement in {**rows, **runs}:
         _plan_one(case, runs.get(requirement, []), versions[requirement], rows.get(requirement, []), day, changes)

@@ -1,9 +1,9 @@
-"""Who is asked to renew a training, as the rooms of learning ask it."""
+"""Who is asked for a training that they passed before, as the rooms of learning ask it."""
 
 from datetime import date
 
 from tanu.courses.renewals import register_asker
-from tanu.coverage.algebra import Duty
+from tanu.coverage.algebra import OPEN
 from tanu.coverage.reads import due_for
 from tanu.people.models import Person
 from tanu.records.models import Training
@@ -11,5 +11,5 @@ from tanu.records.models import Training
 
 @register_asker
 def asks_to_renew(person: Person, training: Training, day: date) -> bool:
-    renewals = (Duty.EXPIRING, Duty.LAPSED)
-    return any(due.training_key == training.key and due.duty in renewals for due in due_for(person, day))
+    """Also where what they passed never counted: it is of too old an edition, or lapsed before they were asked."""
+    return any(due.training_key == training.key and due.duty in OPEN for due in due_for(person, day))

@@ -29,10 +29,16 @@ class Span:
     def holds(self, day: date) -> bool:
         return self.start <= day < (self.end or date.max)
 
-    def nearest(self, day: date) -> date:
-        """`day`, or the day of this time that is nearest to it."""
-        last = self.end - timedelta(days=1) if self.end else date.max
-        return min(max(day, self.start), last)
+    def without(self, other: "Span") -> list["Span"]:
+        """What of this time lies before the other and after it."""
+        before = self.meet(Span(date.min, other.start)) if other.start > date.min else None
+        after = self.meet(Span(other.end)) if other.end else None
+        return [span for span in (before, after) if span]
+
+    def cut(self, days: Iterable[date]) -> list["Span"]:
+        """The same time in pieces, each beginning on one of `days` or with the whole."""
+        starts = sorted({self.start, *(day for day in days if self.start < day < (self.end or date.max))})
+        return [Span(start, end) for start, end in zip(starts, [*starts[1:], self.end], strict=True)]
 
 
 @dataclass(frozen=True)
@@ -80,13 +86,20 @@ class Setting:
 
 @dataclass(frozen=True)
 class Done:
-    """A row of the ledger that counts."""
+    """A row of the ledger that counts. `refreshed`: the newer editions that it was brought up to, and when."""
 
     id: Any
     training: Any
     edition: int
     completed_on: date
     valid_until: date | None
+    refreshed: tuple[tuple[int, date], ...] = ()
+
+    def met_on(self, minimum_edition: int) -> date | None:
+        """Since when it is of that edition or a newer one."""
+        if self.edition >= minimum_edition:
+            return self.completed_on
+        return min((day for edition, day in self.refreshed if edition >= minimum_edition), default=None)
 
 
 @dataclass(frozen=True)
@@ -131,17 +144,16 @@ def in_force(versions: Iterable[Rule]) -> list[tuple[Span, Rule]]:
     return held
 
 
-def runs_of(case: Case, versions: Iterable[Rule], day: date) -> list[Run]:
-    """The runs of one requirement, oldest first.
-
-    Kind, territory and profession are those of `day`, or of the nearest day of the time that is asked about.
-    """
+def runs_of(case: Case, versions: Iterable[Rule]) -> list[Run]:
+    """The runs of one requirement, oldest first: the time in which kind, territory and profession are those asked."""
+    spans = [*(post.span for post in case.posts), *(setting.span for setting in case.settings)]
+    turns = {turn for span in spans for turn in (span.start, span.end) if turn}
     asked = []
     for force, rule in in_force(versions):
         for spell in case.designations if rule.designated_only else case.posts:
             span = spell.span.meet(force)
-            if span and _concerns(rule, case, spell, span.nearest(day)):
-                asked.append(Run(span, rule))
+            pieces = span.cut(turns) if span else []
+            asked += [Run(piece, rule) for piece in pieces if _concerns(rule, case, spell, piece.start)]
     return _joined(asked)
 
 
@@ -170,21 +182,25 @@ def _joined(runs: list[Run]) -> list[Run]:
     return joined
 
 
-def first_matches(case: Case, versions: Mapping[Any, Sequence[Rule]], day: date) -> dict[Any, list[Run]]:
+def first_matches(case: Case, versions: Mapping[Any, Sequence[Rule]]) -> dict[Any, list[Run]]:
     """The runs of each requirement that asks something; `versions` are by requirement.
 
-    Of several requirements that ask for one training the first by key does.
+    Of several requirements that ask for one training the first by key does, as long as it asks.
     """
     found: dict[Any, list[Run]] = {}
     for requirement, rules in sorted(versions.items(), key=lambda item: item[1][0].key):
         taken = [run for runs in found.values() for run in runs]
-        found[requirement] = [run for run in runs_of(case, rules, day) if not _is_asked_already(run, taken, day)]
+        found[requirement] = [left for run in runs_of(case, rules) for left in _left_of(run, taken)]
     return {requirement: runs for requirement, runs in found.items() if runs}
 
 
-def _is_asked_already(run: Run, taken: Iterable[Run], day: date) -> bool:
-    when = run.span.nearest(day)
-    return any(other.rule.training == run.rule.training and other.span.holds(when) for other in taken)
+def _left_of(run: Run, taken: Iterable[Run]) -> list[Run]:
+    """The time in which nothing else asks for the same training."""
+    spans = [run.span]
+    for other in taken:
+        if other.rule.training == run.rule.training:
+            spans = [left for span in spans for left in span.without(other.span)]
+    return [replace(run, span=span) for span in spans]
 
 
 def decide_run(
@@ -199,11 +215,12 @@ def decide_run(
     first = next((decision for decision in own if decision.arose_on == own[-1].arose_on), None)
     base = Decision(
         rule=first.rule if first else run.rule,
-        arose_on=first.arose_on if first else run.span.start,
+        arose_on=min(first.arose_on, run.span.start) if first else run.span.start,
         due_on=first.due_on if first else run.span.start + timedelta(days=run.rule.due_days),
     )
     known = sorted(decided, key=lambda decision: decision.arose_on)
-    kept = {term.completion: term for term in known if term.completion and term.arose_on <= base.arose_on}
+    before = run.span.end or date.max
+    kept = {term.completion: term for term in known if term.completion and term.arose_on < before}
     chain = [base]
     for completion in sorted(done, key=lambda row: row.completed_on):
         term = kept.get(completion.id) or _term(chain[-1], completion, versions)
@@ -217,15 +234,16 @@ def _term(before: Decision, completion: Done, versions: Sequence[Rule]) -> Decis
     rule = before.rule
     if before.completed_on:
         rule = next((rule for span, rule in in_force(versions) if span.holds(completion.completed_on)), rule)
-    if completion.training != rule.training or completion.edition < rule.minimum_edition:
+    met_on = completion.met_on(rule.minimum_edition)
+    if completion.training != rule.training or met_on is None:
         return None
     expires_on = expiry(rule, before, completion.completed_on) if rule.valid_months else completion.valid_until
-    opens_on = expires_on and max(expires_on - timedelta(days=rule.window_days), completion.completed_on)
+    opens_on = expires_on and max(expires_on - timedelta(days=rule.window_days), met_on)
     return replace(
         before,
         rule=rule,
         completion=completion.id,
-        completed_on=completion.completed_on,
+        completed_on=met_on,
         window_opens_on=opens_on,
         expires_on=expires_on,
     )
@@ -279,14 +297,15 @@ def _counts(term: Decision, before: Decision, run: Run) -> bool:
 def holding_on(decisions: Sequence[Decision], day: date) -> Decision | None:
     """What had been asked of the person by `day` under one requirement, and the completion that counted then.
 
-    `decisions` are all there ever were whose completion still stands, the one that holds today last.
+    `decisions` are all there ever were whose completion still stands, the one that holds today last. Before that one
+    arose, the one that had arisen last holds.
     """
     if len(decisions) == 1 and _says_all(decisions[0], day):
         return decisions[0]
     begun = [decision for decision in decisions if decision.arose_on <= day]
     if not begun:
         return None
-    base = begun[-1]
+    base = begun[-1] if begun[-1] is decisions[-1] else max(reversed(begun), key=lambda one: one.arose_on)
     terms = [term for term in decisions if _counted_by(term, base, day)]
     term = max(reversed(terms), key=_worth) if terms else Decision(base.rule, day, day)
     return replace(term, arose_on=base.arose_on, due_on=base.due_on, ended_on=base.ended_on)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import BooleanField, Case, F, Max, Q, Value, When, Window
+from django.db.models import BooleanField, Case, Exists, F, Max, OuterRef, Q, Value, When, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from tanu.coverage.cases import Joined, Pair
@@ -14,6 +14,7 @@ from tanu.coverage.excuses import read_excuses
 from tanu.coverage.models import Obligation, StaffCount
 from tanu.coverage.querysets import ObligationQuerySet
 from tanu.institutions.models import Designation, InstitutionPeriod
+from tanu.lib.dated import DatedQuerySet
 from tanu.lib.dates import ALMATY, add_months, local_day
 
 
@@ -39,13 +40,33 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, tzinfo=ALMATY)
 
 
-def staff_figures(territories: Collection[Any], day: date) -> list[StaffFigure]:
-    """Of every institution in `territories` that stood on the first of the month, as known that evening."""
+def staff_figures(territories: Collection[Any], day: date, known_at: datetime | None = None) -> list[StaffFigure]:
+    """Of every institution that lies in `territories` on `day`, as known on the evening of the first of the month."""
+    return _figures(standing_then(lying_in(territories, day, known_at), day), first_of(day))
+
+
+def figures_not_written(lying: DatedQuerySet, day: date) -> list[StaffFigure]:
+    """Of the institutions of these periods, those that the cache lacks."""
     month = first_of(day)
-    periods = InstitutionPeriod.objects.on(month).filter(territory_id__in=territories)
-    places = {
-        pk: (territory, kind) for pk, territory, kind in periods.values_list("institution_id", "territory_id", "kind")
-    }
+    written = StaffCount.objects.filter(month=month, institution=OuterRef("institution"))
+    return _figures(standing_then(lying, day).filter(~Exists(written)), month)
+
+
+def lying_in(territories: Collection[Any], day: date, known_at: datetime | None = None) -> DatedQuerySet:
+    """The periods of the institutions that lie in `territories` on `day`."""
+    return InstitutionPeriod.objects.on(day, known_at).filter(territory_id__in=territories)
+
+
+def standing_then(lying: DatedQuerySet, day: date) -> DatedQuerySet:
+    """The periods of the same institutions on the first of the month, wherever they lay."""
+    return InstitutionPeriod.objects.on(first_of(day)).filter(institution__in=lying.values("institution_id"))
+
+
+def _figures(periods: DatedQuerySet, month: date) -> list[StaffFigure]:
+    rows = periods.values_list("institution_id", "territory_id", "kind")
+    places = {pk: (territory, kind) for pk, territory, kind in rows}
+    if not places:
+        return []
     known = StaffCount.objects.filter(month=month, institution__in=periods.values("institution_id"))
     counts = {pk: (asked, done) for pk, asked, done in known.values_list("institution_id", "asked", "done")}
     counts |= count_staff([pk for pk in places if pk not in counts], month, end_of(month))
@@ -102,7 +123,7 @@ def _last_first(known_at: datetime | None) -> list[Any]:
     if known_at:
         superseded &= Q(superseded_at__lte=known_at)
     is_past = Case(When(superseded, then=Value(True)), default=Value(False), output_field=BooleanField())
-    return [is_past.asc(), F("superseded_at").desc(nulls_first=True), F("pk").desc()]
+    return [is_past.asc(), F("arose_on").desc(), F("superseded_at").desc(nulls_first=True), F("pk").desc()]
 
 
 def _officers(institutions: Collection[Any], day: date, known_at: datetime | None, joined: Joined) -> set[Pair]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from tanu.coverage.algebra import Cover
 from tanu.coverage.facts import read_facts
@@ -21,6 +21,8 @@ from tanu.lib.dates import add_months
 MONTHS = 12
 # Institutions whose facts are read at once.
 CHUNK = 500
+_Cell = tuple[Any, str, Cover]
+_CELL = ("territory_id", "kind", "cover")
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,32 @@ class Tallied:
 
 def tally(territories: Collection[Any], day: date, known_at: datetime | None = None) -> list[Tallied]:
     """Institutions that lie in `territories` on `day`, as known now or at a past moment."""
-    found = _tallied(territories, [day], known_at)[day]
+    inside, found = set(territories), Counter[_Cell]()
+    if known_at is None:
+        groups = Standing.objects.on(day).filter(territory_id__in=inside).order_by()
+        for territory, kind, cover, number in groups.values_list(*_CELL).annotate(Count("pk")):
+            found[territory, kind, Cover(cover)] += number
+    for lacking, among in _lacking(inside, [day], known_at):
+        for row in standings(lacking, among, known_at):
+            if row.territory_id in inside:
+                found[row.territory_id, row.kind, Cover(row.cover)] += 1
     return [Tallied(territory, kind, cover, number) for (territory, kind, cover), number in found.items()]
 
 
 def trend(territories: Collection[Any], days: Sequence[date], kind: str = "") -> dict[date, Counter[Cover]]:
     """How many stand where on each of `days`, past or to come, as known now; of one kind if it is named."""
-    return {day: _covers(found, kind) for day, found in _tallied(territories, days, None).items()}
+    inside, written = set(territories), Counter[date]()
+    found: dict[date, Counter[Cover]] = {day: Counter() for day in days}
+    cached = Standing.objects.filter(territory_id__in=inside, day__in=days)
+    for day, one, cover, number in cached.order_by().values_list("day", "kind", "cover").annotate(Count("pk")):
+        written[day] += number
+        found[day][Cover(cover)] += number if kind in ("", one) else 0
+    unwritten = [day for day, number in _standing_on(inside, days).items() if number != written[day]]
+    for lacking, among in _lacking(inside, unwritten, None):
+        for row in standings(lacking, among):
+            if row.territory_id in inside and kind in ("", row.kind):
+                found[row.day][Cover(row.cover)] += 1
+    return found
 
 
 def months_from(day: date, number: int = MONTHS) -> list[date]:
@@ -73,24 +94,16 @@ def standings(
                     )
 
 
-_Cell = tuple[Any, str, Cover]
-
-
-def _tallied(
-    territories: Collection[Any], days: Sequence[date], known_at: datetime | None
-) -> dict[date, Counter[_Cell]]:
-    found: dict[date, Counter[_Cell]] = {day: Counter() for day in days}
-    inside = set(territories)
-    if known_at is None:
-        cached = Standing.objects.filter(territory_id__in=inside, day__in=days)
-        groups = cached.order_by().values_list("day", "territory_id", "kind", "cover").annotate(Count("pk"))
-        for day, territory, kind, cover, number in groups:
-            found[day][territory, kind, Cover(cover)] += number
-    for lacking, among in _lacking(inside, days, known_at):
-        for row in standings(lacking, among, known_at):
-            if row.territory_id in inside:
-                found[row.day][row.territory_id, row.kind, Cover(row.cover)] += 1
-    return found
+def _standing_on(territories: set[Any], days: Sequence[date]) -> dict[date, int]:
+    """How many institutions there are on each of `days`."""
+    numbers = {
+        f"on_{place}": Count(
+            "pk", filter=Q(valid_from__lte=day) & (Q(valid_until__isnull=True) | Q(valid_until__gt=day))
+        )
+        for place, day in enumerate(days)
+    }
+    found = InstitutionPeriod.objects.as_known().filter(territory_id__in=territories).aggregate(**numbers)
+    return {day: found[f"on_{place}"] for place, day in enumerate(days)}
 
 
 def _lacking(
@@ -109,11 +122,3 @@ def _lacking(
     for institution, among in lacking.items():
         without[tuple(among)].append(institution)
     return [(institutions, list(among)) for among, institutions in without.items()]
-
-
-def _covers(cells: Counter[_Cell], kind: str) -> Counter[Cover]:
-    covers: Counter[Cover] = Counter()
-    for (_, one, cover), number in cells.items():
-        if kind in ("", one):
-            covers[cover] += number
-    return covers

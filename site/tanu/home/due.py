@@ -1,7 +1,7 @@
 """What is asked of somebody, as their own page says it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext
 
@@ -46,7 +46,7 @@ def _line(due: Due) -> DueLine:
         is_pilot=due.is_pilot,
         is_open=due.duty in OPEN,
         is_missed=due.duty in MISSED,
-        due_on=due.expires_on if due.completed_on and due.expires_on else due.due_on,
+        due_on=due.expires_on - timedelta(days=1) if due.completed_on and due.expires_on else due.due_on,
     )
 
 

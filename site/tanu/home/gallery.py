@@ -14,12 +14,11 @@ from tanu.certificates.paper import paper_of
 from tanu.courses.compiling import compiled_part
 from tanu.courses.path import Path
 from tanu.courses.reading import CheckCard
-from tanu.coverage.boards.charts import Cell, HeatLine, Step, funnel
-from tanu.coverage.boards.figures import Counts
+from tanu.coverage.boards.charts import Step, funnel
 from tanu.home import gallery_samples as samples
 from tanu.home.due import DueLine
+from tanu.home.gallery_boards import boards
 from tanu.institutions.help_lines import without_table
-from tanu.institutions.models import Kind
 from tanu.institutions.nearby import Workplace
 from tanu.lib.dates import local_day
 from tanu.lib.languages import in_language
@@ -72,6 +71,7 @@ def shelves(request: HttpRequest) -> list[Shelf]:
         Shelf("help", gettext("Help lines and local cards"), _help(draw), is_prose=True),
         Shelf("call", gettext("Whom to call"), [draw("home/gallery/calls.html", rows=samples.rows_to_call())]),
         Shelf("charts", gettext("Charts and tables"), _charts(draw)),
+        Shelf("boards", gettext("Coverage boards"), boards(draw)),
         Shelf("paper", gettext("Certificates"), _certificates(draw)),
     ]
 
@@ -215,9 +215,6 @@ def _help(draw: Draw) -> list[SafeString]:
 
 def _charts(draw: Draw) -> list[SafeString]:
     sentence, place = in_language(samples.SENTENCE), in_language(samples.LONG_PLACE)
-    kinds = list(Kind)[:6]
-    shades = [(Counts(), "hx"), *((Counts(covered, 0, 10 - covered), shade) for covered, shade in _SHADES)]
-    cells = [Cell(counts, shade) for counts, shade in shades]
     shares = [Value(None, "–"), Value(0, "0"), Value(0.5, "50 %"), Value(1, "100 %")]
     return [
         *(
@@ -231,11 +228,7 @@ def _charts(draw: Draw) -> list[SafeString]:
             )
         ),
         draw("home/gallery/outcome_bars.html", chart=grouped([shares, shares[:2]]), label=sentence),
-        draw("coverage/boards/heat.html", kinds=kinds, heat=[HeatLine(place, cells)]),
     ]
-
-
-_SHADES = ((0, "q0"), (1, "q1"), (6, "q3"), (8, "q4"), (10, "q5"))
 
 
 def _certificates(draw: Draw) -> list[SafeString]:

@@ -45,8 +45,11 @@ def _is_official(person: Person) -> bool:
 
 
 def _is_head(person: Person) -> bool:
-    headed = Institution.objects.filter(institutions_headed(person))
-    return bool(cache.get_or_set(f"home:head:{person.pk}", headed.exists, 60))
+    return bool(cache.get_or_set(f"home:head:{person.pk}", lambda: _heads_any(person), 60))
+
+
+def _heads_any(person: Person) -> bool:
+    return Institution.objects.filter(institutions_headed(person)).exists()
 
 
 def _entry(title: str, address: str, path: str) -> Entry:

@@ -17,11 +17,16 @@ class FactRefused(ValueError):
 
 
 def hold_from(model: type[Dated], owner: dict[str, Any], valid_from: date, facts: dict[str, Any]) -> bool:
-    """Let `facts` hold for `owner` from that day on. False if they hold already."""
+    """Let `facts` hold for `owner` from that day on. False if they hold already.
+
+    Raises FactRefused where what holds now began later: the past of a fact is corrected, not written over.
+    """
     known = model.objects.as_known().filter(**owner)
     current = known.filter(valid_until__isnull=True).first()
     if current and all(getattr(current, name) == value for name, value in facts.items()):
         return False
+    if current and valid_from < current.valid_from:
+        raise FactRefused("before-what-is-recorded", current.valid_from)
     if current and current.valid_from == valid_from:
         retire(current)
     elif current:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 
 from tanu.institutions.roster import RosterProblem, RosterRow
 from tanu.institutions.roster_facts import Facts
+from tanu.institutions.roster_leave import plan_leave
 from tanu.institutions.roster_officers import plan_designations, plan_unnamed
 from tanu.institutions.roster_people import Answers, Resolving
 from tanu.institutions.roster_plan import BY_CODE, Leaver, Plan
@@ -43,9 +44,11 @@ def difference(
     matched = [(row, person) for row in rows if (person := resolving.person_of(row)) is not None]
     posts = Posts(facts, plan)
     for row, person in matched:
+        plan.names_of_file.setdefault(person, row.full_name)
         posts.take(row, person)
     plan_designations(plan, facts, matched)
     plan_unnamed(plan, facts, matched)
+    plan_leave(plan, facts)
     _plan_leavers(plan, facts, matched, local_day())
     return plan
 
@@ -93,5 +96,6 @@ def _plan_leavers(plan: Plan, facts: Facts, matched: Matched, today: date) -> No
             continue
         open_rows = facts.designations.get((person, place), [])
         named = tuple(row for row in open_rows if row.valid_until is None or row.valid_until > today)
-        plan.leavers.append(Leaver(person, place, facts.people[person].name, held, named))
+        away = tuple(facts.absences.get((person, place), []))
+        plan.leavers.append(Leaver(person, place, facts.people[person].name, held, named, away))
     plan.leavers.sort(key=lambda leaver: (str(leaver.institution), leaver.name))

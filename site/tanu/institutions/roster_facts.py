@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from tanu.institutions.models import Designation, Institution, Post
+from tanu.institutions.models import Absence, Designation, Institution, Post
 from tanu.institutions.roster import RosterRow
 from tanu.institutions.roster_models import RosterImport
 from tanu.people.models import Person, SignInName
@@ -39,6 +39,7 @@ class Facts:
     by_name: dict[str, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     posts: dict[Place, list[Post]] = field(default_factory=lambda: defaultdict(list))
     designations: dict[Place, list[Designation]] = field(default_factory=lambda: defaultdict(list))
+    absences: dict[Place, list[Absence]] = field(default_factory=lambda: defaultdict(list))
     at: dict[tuple[Any, str], set[UUID]] = field(default_factory=lambda: defaultdict(set))
     """Institution and folded name to those who have or had a post there."""
     undone_posts: dict[Place, set[tuple[str, date]]] = field(default_factory=lambda: defaultdict(set))
@@ -76,6 +77,8 @@ class Facts:
                 self.posts[post.person_id, post.institution_id].append(post)
             for row in Designation.objects.as_known().filter(institution__in=chunk).order_by("valid_from", "pk"):
                 self.designations[row.person_id, row.institution_id].append(row)
+            for away in Absence.objects.as_known().filter(institution__in=chunk).order_by("valid_from", "pk"):
+                self.absences[away.person_id, away.institution_id].append(away)
 
     def _read_people(self, rows: Collection[RosterRow], typed: Collection[str]) -> None:
         owners: dict[str, UUID] = {}
@@ -117,7 +120,7 @@ class Facts:
 
     def _fold_joined(self, joined: dict[UUID, UUID]) -> None:
         """What stands under a joined record is the kept one's."""
-        tables: list[dict[Place, Any]] = [self.posts, self.designations]
+        tables: list[dict[Place, Any]] = [self.posts, self.designations, self.absences]
         for table in tables:
             for person, place in [pair for pair in table if pair[0] in joined]:
                 table[joined[person], place] += table.pop((person, place))

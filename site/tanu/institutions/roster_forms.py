@@ -1,6 +1,6 @@
 """Choosing a file, and deciding about what it would do."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tanu.institutions.roster_plan import ANOTHER, BY_CODE, Leaver, Plan, Question, Unnamed
 from tanu.institutions.sheets import LIMIT_BYTES
 from tanu.lib.dates import local_day, short_date
+from tanu.lib.sentences import spoken
 
 _FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
 _ABOUT_A_YEAR = timedelta(days=366)
@@ -44,15 +45,19 @@ class _Choices(forms.RadioSelect):
 
 
 class DecisionForm(forms.Form):
-    """Who the people in question are, and which leavers leave on which day. Its fields follow from the plan."""
+    """Who the people in question are, and which leavers leave on which day. Its fields follow from the plan.
+
+    `headed`: institutions that the reader heads. Of the others nobody is named whom the file does not name.
+    """
 
     seen = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, plan: Plan, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, plan: Plan, data: Mapping[str, Any] | None = None, *, headed: Collection[Any]) -> None:
         super().__init__(data, initial={"seen": plan.seen()})
-        self.plan = plan
+        self.plan, self.headed = plan, headed
+        heads_all = set(plan.institutions) <= set(headed)
         for question in plan.questions:
-            self.fields[f"who-{question.line}"] = _who(question)
+            self.fields[f"who-{question.line}"] = _who(question, names_recorded=heads_all)
             if question.elsewhere:
                 self.fields[f"code-{question.line}"] = _code(question)
         for one in self._endable():
@@ -66,10 +71,10 @@ class DecisionForm(forms.Form):
         ]
 
     def leaving(self) -> list[tuple[Leaver, Any, Any]]:
-        return [(one, self[f"ends-{one.key}"], self[f"day-{one.key}"]) for one in self.plan.leavers]
+        return [(one, self[f"ends-{one.key}"], self[f"day-{one.key}"]) for one in self._leavers()]
 
     def unnamed(self) -> list[tuple[Unnamed, Any, Any]]:
-        return [(one, self[f"ends-{one.key}"], self[f"day-{one.key}"]) for one in self.plan.unnamed]
+        return [(one, self[f"ends-{one.key}"], self[f"day-{one.key}"]) for one in self._unnamed()]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -96,7 +101,13 @@ class DecisionForm(forms.Form):
             self.add_error(name, said % {"day": short_date(max(began))})
 
     def _endable(self) -> list[Leaver | Unnamed]:
-        return [*self.plan.leavers, *self.plan.unnamed]
+        return [*self._leavers(), *self._unnamed()]
+
+    def _leavers(self) -> list[Leaver]:
+        return [one for one in self.plan.leavers if one.institution in self.headed]
+
+    def _unnamed(self) -> list[Unnamed]:
+        return [one for one in self.plan.unnamed if one.institution in self.headed]
 
     def answers(self) -> dict[int, str]:
         found = {}
@@ -107,18 +118,29 @@ class DecisionForm(forms.Form):
             found[question.line] = answer
         return found
 
+    def say_mistyped(self, plan: Plan) -> None:
+        """Put what is wrong with a typed code to its field; what was decided stays."""
+        for problem in plan.problems:
+            if problem.line in plan.mistyped:
+                self.add_error(f"code-{problem.line}", spoken(problem.message))
+
+    def holds_codes(self) -> bool:
+        """Whether a code was typed to say who a row is of."""
+        return any(answer.startswith(f"{BY_CODE}:") for answer in self.answers().values())
+
     def ends(self) -> dict[str, date]:
         keys = [one.key for one in self._endable()]
         return {key: self.cleaned_data[f"day-{key}"] for key in keys if self.cleaned_data[f"ends-{key}"]}
 
 
-def _who(question: Question) -> forms.ChoiceField:
+def _who(question: Question, *, names_recorded: bool) -> forms.ChoiceField:
     choices: list[tuple[str, Any]] = []
     for candidate in question.candidates:
         if candidate.line:
             said = gettext("The same person as in row %(line)s") % {"line": candidate.line}
         else:
-            said = gettext("The same person: %(name)s, who is recorded here already") % {"name": candidate.name}
+            name = candidate.name if names_recorded else question.name
+            said = gettext("The same person: %(name)s, who is recorded here already") % {"name": name}
         choices.append((candidate.value, said))
     if question.elsewhere:
         choices.append((BY_CODE, gettext("The same person as one recorded elsewhere; I have their login code")))

@@ -34,10 +34,11 @@ class Resolving:
     def person_of(self, row: RosterRow) -> UUID | None:
         """Their id. None if the row has a problem or awaits a decision."""
         if row.code and row.sign_in in self.facts.reserved:
+            self.plan.wrong_codes.add(_guess(row.sign_in, row))
             self._trouble(row, "code", _ANOTHER)
             return None
         if row.code and row.sign_in in self.facts.by_code:
-            return self._known_by_code(row, self.facts.by_code[row.sign_in], "code")
+            return self._by_code_of_file(row, self.facts.by_code[row.sign_in])
         if row.code and (first := self._new_by_code.get(row.sign_in)):
             if not share_a_word(row.full_name, first.full_name):
                 said = gettext_noop("The login code %(code)s stands in row %(line)s with another name.")
@@ -47,14 +48,21 @@ class Resolving:
             return self._open(known)
         return self._decided(row)
 
-    def _known_by_code(self, row: RosterRow, person: UUID, column: str) -> UUID | None:
+    def _by_code_of_file(self, row: RosterRow, person: UUID) -> UUID | None:
+        """Of colleagues a wrong code is a slip of the pen, of anybody else a guess."""
+        found = self._known_by_code(row, person)
+        if found is None and not self._is_known_here(row, person):
+            self.plan.wrong_codes.add(_guess(row.sign_in, row))
+        return found
+
+    def _known_by_code(self, row: RosterRow, person: UUID) -> UUID | None:
         known = self.facts.people[person]
         is_alike = self._is_known_here(row, person) and share_a_word(row.full_name, known.name)
         if row.name_key != known.key and not is_alike:
-            self._trouble(row, column, _ANOTHER)
+            self._trouble(row, "code", _ANOTHER)
             return None
         if not known.is_open and person not in self.facts.may_open:
-            self._trouble(row, column, gettext_noop("The record with this login code is closed."))
+            self._trouble(row, "code", gettext_noop("The record with this login code is closed."))
             return None
         return self._open(person)
 
@@ -81,6 +89,8 @@ class Resolving:
 
     def _decided(self, row: RosterRow) -> UUID | None:
         question = self._question(row)
+        if row.code and question and question.elsewhere:
+            self.plan.wrong_codes.add(_guess(row.sign_in, row))
         if question is None or self.all_others:
             return self._register(row)
         answer = self.answers.get(row.line, "")
@@ -108,9 +118,10 @@ class Resolving:
         person = self.facts.by_code.get(code)
         if person is None:
             self._trouble(row, "code", gettext_noop("Nobody has the login code that was typed. Compare each sign."))
-            return None
-        found = self._known_by_code(row, person, "code")
-        return self._with_code(row, found) if found else None
+        elif found := self._known_by_code(row, person):
+            return self._with_code(row, found)
+        self.plan.mistyped[row.line] = _guess(code, row)
+        return None
 
     def _same(self, row: RosterRow, answer: str) -> UUID:
         if answer.startswith("row:"):
@@ -144,6 +155,10 @@ class Resolving:
 
     def _trouble(self, row: RosterRow, column: str, said: str, **values: object) -> None:
         self.plan.problems.append(RosterProblem(row.line, Sentence(said, **values), column))
+
+
+def _guess(code: str, row: RosterRow) -> str:
+    return f"{code} {row.name_key}"
 
 
 def share_a_word(one: str, other: str) -> bool:

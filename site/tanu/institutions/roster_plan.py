@@ -1,14 +1,14 @@
 """What taking in a roster would do: the difference between the file and what is recorded."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from tanu.institutions.models import Designation, Post
+from tanu.institutions.models import Absence, Designation, Post
 from tanu.institutions.roster import RosterProblem
 
 ANOTHER = "another"
@@ -76,10 +76,10 @@ class NewDesignation:
 
 @dataclass(frozen=True)
 class Change:
-    """A recorded post or designation that is superseded with `facts`."""
+    """A recorded post, designation or leave that is superseded with `facts`."""
 
     line: int
-    row: Post | Designation
+    row: Post | Designation | Absence
     facts: dict[str, Any]
 
     def was(self) -> dict[str, Any]:
@@ -95,6 +95,7 @@ class Leaver:
     name: str
     posts: tuple[Post, ...]
     designations: tuple[Designation, ...]
+    absences: tuple[Absence, ...]
 
     @property
     def key(self) -> str:
@@ -112,6 +113,10 @@ class Unnamed:
     def key(self) -> str:
         return str(self.designation.pk)
 
+    @property
+    def institution(self) -> Any:
+        return self.designation.institution_id
+
 
 @dataclass
 class Plan:
@@ -122,11 +127,19 @@ class Plan:
     changes: list[Change] = field(default_factory=list)
     designations: list[NewDesignation] = field(default_factory=list)
     orders: list[Change] = field(default_factory=list)
+    absences: list[Change] = field(default_factory=list)
     leavers: list[Leaver] = field(default_factory=list)
     unnamed: list[Unnamed] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    wrong_codes: set[str] = field(default_factory=set)
+    """Codes of the file, each with the name beside it, that are somebody else's, or nobody's though somebody elsewhere
+    has that name."""
+    mistyped: dict[int, str] = field(default_factory=dict)
+    """The same of codes that were typed as an answer, by the row they were typed for."""
     problems: list[RosterProblem] = field(default_factory=list)
     names: dict[UUID, str] = field(default_factory=dict)
+    """As they are recorded."""
+    names_of_file: dict[UUID, str] = field(default_factory=dict)
     institutions: list[Any] = field(default_factory=list)
     unchanged: int = 0
 
@@ -144,6 +157,11 @@ class Plan:
             "orders": len(self.orders),
             "unchanged": self.unchanged,
         }
+
+    def ends_within(self, institutions: Collection[Any]) -> set[str]:
+        """Keys of those leavers and designations of these institutions that may end."""
+        leavers = {one.key for one in self.leavers if one.institution in institutions}
+        return leavers | {one.key for one in self.unnamed if one.institution in institutions}
 
     def seen(self) -> str:
         """A sign of all that the reader was shown: the same while nothing of it has changed."""

@@ -19,13 +19,16 @@ from tanu.institutions.models import (
     TerritoryPeriod,
 )
 from tanu.institutions.roster_models import RosterImport
+from tanu.institutions.roster_permissions import rosters_undone_by
 from tanu.institutions.roster_plan import Change, Plan
 from tanu.institutions.roster_undo import why_not
 from tanu.institutions.roster_words import HEADINGS
 from tanu.lib.dates import local_day, short_date
 from tanu.lib.languages import in_language
 from tanu.lib.sentences import spoken
-from tanu.people.models import SignInName
+from tanu.people.models import Person, SignInName
+
+_CONTACTS = ("phone", "mail")
 
 
 @dataclass(frozen=True)
@@ -47,26 +50,35 @@ class Shown:
     places: dict[Any, str]
 
 
-def shown(plan: Plan) -> Shown:
-    """The parts of a difference with names and places, in the reader's language."""
+def shown(plan: Plan, headed: Collection[Any]) -> Shown:
+    """The parts of a difference with names and places, in the reader's language.
+
+    Of institutions that are not `headed` by the reader: names as the file has them, and no contact that is recorded.
+    """
     places = places_of(plan.institutions)
     new = {person.id for person in plan.people}
     posts = [
-        Line(p.line, plan.names[p.person], places[p.institution], str(Profession(p.profession).label), _of_post(p, new))
+        Line(
+            p.line,
+            _name(plan, p.person, is_headed=p.institution in headed),
+            places[p.institution],
+            str(Profession(p.profession).label),
+            _of_post(p, new),
+        )
         for p in plan.posts
     ]
-    changes = [_changed(plan, change, places, _what(change.row)) for change in plan.changes]
+    changes = [_changed(plan, change, places, headed) for change in plan.changes]
     designations = [
         Line(
             d.line,
-            plan.names[d.person],
+            _name(plan, d.person, is_headed=d.institution in headed),
             places[d.institution],
             str(Designation.Role(d.role).label),
             [gettext("from %(day)s") % {"day": short_date(d.since)}],
         )
         for d in plan.designations
     ]
-    designations += [_changed(plan, order, places, _what(order.row)) for order in plan.orders]
+    designations += [_changed(plan, order, places, headed) for order in plan.orders]
     return Shown(posts, changes, designations, places)
 
 
@@ -95,9 +107,12 @@ def codes_given(roster: RosterImport) -> list[tuple[str, str]]:
     return [(name.person.full_name, name.value) for name in names.order_by("person__sort_key")]
 
 
-def earlier(rosters: Iterable[RosterImport]) -> list[tuple[RosterImport, bool]]:
-    """Rosters with whether each can be undone."""
-    return [(roster, why_not(roster) is None) for roster in rosters]
+def earlier(rosters: Iterable[RosterImport], reader: Person) -> list[tuple[RosterImport, bool]]:
+    """Rosters with whether the reader can undo each."""
+    found = list(rosters)
+    own = RosterImport.objects.filter(rosters_undone_by(reader), pk__in=[roster.pk for roster in found])
+    may = set(own.values_list("pk", flat=True))
+    return [(roster, roster.pk in may and why_not(roster) is None) for roster in found]
 
 
 def said(problems: Iterable[Any]) -> list[tuple[int, str, str]]:
@@ -114,7 +129,17 @@ def _of_post(post: Any, new: set[UUID]) -> list[str]:
     return details
 
 
-def _changed(plan: Plan, change: Change, places: dict[Any, str], what: str) -> Line:
+def _name(plan: Plan, person: UUID, *, is_headed: bool) -> str:
+    return (plan.names if is_headed else plan.names_of_file).get(person, "")
+
+
+def _changed(plan: Plan, change: Change, places: dict[Any, str], headed: Collection[Any]) -> Line:
+    place = change.row.institution_id
+    name = _name(plan, change.row.person_id, is_headed=place in headed)
+    return Line(change.line, name, places[place], _what(change.row), _told(change, is_headed=place in headed))
+
+
+def _told(change: Change, *, is_headed: bool) -> list[str]:
     words = {
         "share": gettext("share"),
         "phone": gettext("telephone"),
@@ -125,12 +150,16 @@ def _changed(plan: Plan, change: Change, places: dict[Any, str], what: str) -> L
         "order_date": gettext("date of the order"),
     }
     was = change.was()
-    details = [f"{words[name]}: {_value(was[name])} → {_value(value)}" for name, value in change.facts.items()]
-    name = plan.names.get(change.row.person_id, "")
-    return Line(change.line, name, places[change.row.institution_id], what, details)
+    hidden = () if is_headed else _CONTACTS
+    return [
+        gettext("%(what)s: will change") % {"what": words[name]}
+        if name in hidden
+        else f"{words[name]}: {_value(was[name])} → {_value(value)}"
+        for name, value in change.facts.items()
+    ]
 
 
-def _what(row: Post | Designation) -> str:
+def _what(row: Any) -> str:
     return str(Profession(row.profession).label if isinstance(row, Post) else Designation.Role(row.role).label)
 
 

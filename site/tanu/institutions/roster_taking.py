@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from tanu.audit.actions import record
-from tanu.institutions.facts import retire, supersede
 from tanu.institutions.models import Absence, Designation, Institution, Post, Profession, Territory
 from tanu.institutions.roster import RosterProblem, RosterRow
 from tanu.institutions.roster_difference import difference
 from tanu.institutions.roster_facts import chunks
+from tanu.institutions.roster_leave import lasts_beyond
 from tanu.institutions.roster_models import RosterImport
 from tanu.institutions.roster_people import Answers
+from tanu.institutions.roster_permissions import headed_among
 from tanu.institutions.roster_plan import Plan
 from tanu.institutions.roster_writing import Say, Writing
 from tanu.institutions.signals import roster_taken
@@ -27,6 +28,7 @@ from tanu.people.models import Person
 # A draft holds names. Whoever has not taken it in by then sends the file again.
 DRAFTS_STAY = timedelta(days=14)
 _DAYS = ("since", "until", "order_date")
+_DAYS_OF_FACT = {"valid_from", "valid_until"}
 
 
 class RosterRefused(ValueError):
@@ -76,7 +78,8 @@ def take_draft(
     """Take in what was shown under the sign `seen`. Taken twice, it is answered as the first time.
 
     `answers`: who the people in question are. `ends`: by the key of a leaver or of a designation that the file does
-    not repeat, the day on which it ends. Raises RosterRefused if facts have changed since, or questions are open.
+    not repeat, the day on which it ends, where `by` is the head. Raises RosterRefused if facts have changed since, or
+    questions are open.
     """
     draft = RosterImport.objects.select_for_update().get(pk=draft.pk)
     if draft.state != RosterImport.State.DRAFTED:
@@ -87,10 +90,13 @@ def take_draft(
     if shown.seen() != seen:
         raise RosterRefused(shown)
     plan = difference(rows, answers, within=within)
-    if draft.territory_id and (line := _own_line(plan, by)):
+    headed = headed_among(plan.institutions, by)
+    if line := _own_line(plan, by, headed):
         said = Sentence(gettext_noop("Nobody makes themselves the head or an officer of an institution."))
         plan.problems.append(RosterProblem(line, said, "profession"))
-    return _take(draft, plan, by=by, ends=ends or {})
+    endable = plan.ends_within(headed)
+    own_ends = {key: day for key, day in (ends or {}).items() if key in endable}
+    return _take(draft, plan, by=by, ends=own_ends, is_demo=by.is_demo)
 
 
 @transaction.atomic
@@ -117,12 +123,19 @@ def take_rows(
     return plan, _take(taken, plan, by=by, ends={}, is_demo=is_demo, say=say)
 
 
-def _own_line(plan: Plan, by: Person) -> int:
-    """The row in which whoever sends it gives a leading place to themselves; 0 if there is none."""
+def _own_line(plan: Plan, by: Person, headed: Collection[Any]) -> int:
+    """The row in which whoever sends it gives a leading place to themselves; 0 if there is none.
+
+    Where they are the head already, they may.
+    """
     own = set(Person.objects.same_as(by).values_list("pk", flat=True))
-    leading = [(post.line, post.person) for post in plan.posts if post.profession == Profession.HEAD]
-    leading += [(new.line, new.person) for new in plan.designations]
-    return next((line for line, person in leading if person in own), 0)
+    leading = [(new.line, new.person, new.institution) for new in plan.posts if new.profession == Profession.HEAD]
+    leading += [(new.line, new.person, new.institution) for new in plan.designations]
+    for change in [*plan.changes, *plan.orders]:
+        leads = isinstance(change.row, Designation) or getattr(change.row, "profession", "") == Profession.HEAD
+        if change.line and leads and not _DAYS_OF_FACT.isdisjoint(change.facts):
+            leading.append((change.line, change.row.person_id, change.row.institution_id))
+    return next((line for line, person, place in leading if person in own and place not in headed), 0)
 
 
 def rows_of(draft: RosterImport) -> list[RosterRow]:
@@ -145,7 +158,8 @@ def _take(
     left = [leaver for leaver in plan.leavers if leaver.key in ends]
     writing.end(Post, [(post, ends[leaver.key]) for leaver in left for post in leaver.posts])
     writing.end(Designation, [(row, ends[leaver.key]) for leaver in left for row in leaver.designations])
-    _end_leave(left, ends)
+    leave = [(row, ends[leaver.key]) for leaver in left for row in leaver.absences]
+    writing.end(Absence, [(row, day) for row, day in leave if lasts_beyond(row, day)])
     unnamed = [one for one in plan.unnamed if one.key in ends]
     writing.end(Designation, [(one.designation, ends[one.key]) for one in unnamed])
     draft.counts = {**plan.counts, "left": len(left), "unnamed": len(unnamed)}
@@ -159,19 +173,6 @@ def _take(
     return draft
 
 
-def _end_leave(left: Collection[Any], ends: Mapping[str, date]) -> None:
-    """Nobody is on leave from where they have no post."""
-    for leaver in left:
-        day = ends[leaver.key]
-        people = {post.person_id for post in leaver.posts}
-        places = {post.institution_id for post in leaver.posts}
-        for absence in Absence.objects.as_known().filter(person__in=people, institution__in=places):
-            if absence.valid_from >= day:
-                retire(absence)
-            elif absence.valid_until is None or absence.valid_until > day:
-                supersede(absence, valid_until=day)
-
-
 def _lock(rows: Collection[RosterRow]) -> None:
     """Two rosters of one institution wait for each other."""
     for chunk in chunks(sorted({row.institution for row in rows})):
@@ -180,7 +181,7 @@ def _lock(rows: Collection[RosterRow]) -> None:
 
 
 def _stored(row: RosterRow) -> dict[str, Any]:
-    kept = {name: value for name, value in asdict(row).items() if value not in ("", None)}
+    kept = {name: value for name, value in asdict(row).items() if value is not None}
     return {name: str(value) if isinstance(value, (date, Decimal)) else value for name, value in kept.items()}
 
 

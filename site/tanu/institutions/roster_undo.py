@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from tanu.audit.actions import record
-from tanu.institutions.models import Designation, Post
+from tanu.institutions.models import Post
 from tanu.institutions.roster_facts import chunks
 from tanu.institutions.roster_models import RosterImport
-from tanu.institutions.roster_writing import copied, retire
+from tanu.institutions.roster_writing import FACTS, copied, retire
 from tanu.institutions.signals import roster_taken
 from tanu.lib.sentences import Sentence
 from tanu.people.models import Person, SignInName
@@ -40,7 +40,7 @@ def _written_since(taken: RosterImport, model: Any, rows: Collection[Any]) -> bo
     places = taken.touches.all()
     for chunk in chunks(rows):
         people = model.objects.filter(pk__in=chunk).values("person")
-        for later in (Post, Designation):
+        for later in FACTS:
             written = later.objects.as_known().filter(person__in=people, institution__in=places)
             if written.filter(recorded_at__gt=taken.taken_at).exists():
                 return True
@@ -54,10 +54,11 @@ def why_not(taken: RosterImport) -> Sentence | None:
     later = RosterImport.objects.filter(state=RosterImport.State.TAKEN, taken_at__gt=taken.taken_at)
     if later.filter(touches__in=taken.touches.all()).exists():
         return Sentence(gettext_noop("A later roster was taken in. Only the last one can be undone."))
-    for model, name in ((Post, "posts"), (Designation, "designations")):
-        if _written_since(taken, model, [*taken.did[name], *taken.did[f"{name}_retired"]]):
+    for model, name in FACTS.items():
+        made = taken.did.get(name, [])
+        if _written_since(taken, model, [*made, *taken.did.get(f"{name}_retired", [])]):
             return Sentence(_CHANGED)
-        for chunk in chunks(taken.did[name]):
+        for chunk in chunks(made):
             if model.objects.filter(pk__in=chunk, superseded_at__isnull=False).exists():
                 return Sentence(_CHANGED)
     return None
@@ -75,9 +76,10 @@ def undo(taken: RosterImport, *, by: Person | None) -> RosterImport:
     if said := why_not(taken):
         raise UndoRefused(said)
     now = timezone.now()
-    for model, name in ((Post, "posts"), (Designation, "designations")):
-        retire(model, taken.did[name], now)
-        for chunk in chunks(set(taken.did[f"{name}_retired"]) - set(taken.did[name])):
+    for model, name in FACTS.items():
+        made = taken.did.get(name, [])
+        retire(model, made, now)
+        for chunk in chunks(set(taken.did.get(f"{name}_retired", [])) - set(made)):
             rows = model.objects.filter(pk__in=chunk)
             model.objects.bulk_create([copied(row, now) for row in rows])
     closed = _close([UUID(pk) for pk in [*taken.did["people"], *taken.did["opened"]]])

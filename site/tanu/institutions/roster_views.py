@@ -13,32 +13,26 @@ from django.views.decorators.http import require_POST, require_safe
 from tanu.institutions.models import Institution, Territory
 from tanu.institutions.permissions import territories_overseen
 from tanu.institutions.roster import read_roster
-from tanu.institutions.roster_difference import difference, with_all_problems
-from tanu.institutions.roster_forms import DecisionForm, FileForm
+from tanu.institutions.roster_difference import difference
+from tanu.institutions.roster_forms import FileForm
+from tanu.institutions.roster_guesses import counted
 from tanu.institutions.roster_models import RosterImport
+from tanu.institutions.roster_pages import address_of, choose_page, codes_rest, deciding, difference_page, result_page
 from tanu.institutions.roster_permissions import (
     ids_in,
     institutions_known,
     institutions_of,
     institutions_sent_for,
     rosters_of,
+    rosters_undone_by,
 )
-from tanu.institutions.roster_plan import Plan
-from tanu.institutions.roster_reads import (
-    codes_given,
-    earlier,
-    name_of_place,
-    name_of_territory,
-    places_of,
-    said,
-    shown,
-)
+from tanu.institutions.roster_reads import places_of
 from tanu.institutions.roster_taking import RosterRefused, drop_draft, keep_draft, rows_of, take_draft
 from tanu.institutions.roster_template import XLSX, template_csv, template_xlsx
-from tanu.institutions.roster_undo import UndoRefused, undo, why_not
+from tanu.institutions.roster_undo import UndoRefused, undo
 from tanu.institutions.sheets import LIMIT_BYTES
 from tanu.institutions.tree import Tree
-from tanu.lib.access import fetch, signed_in
+from tanu.lib.access import Rule, fetch, signed_in
 from tanu.lib.dates import local_day
 from tanu.lib.languages import LANGUAGES
 from tanu.lib.sentences import spoken
@@ -47,8 +41,6 @@ from tanu.people.once import once
 
 # A page waits for so many; more are the work of `manage.py import_roster`.
 LIMIT_ROWS = 2_000
-SHOWN_PROBLEMS = 500
-SHOWN_EARLIER = 5
 
 
 @signed_in
@@ -109,9 +101,9 @@ def draft(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The difference of a draft, or what a roster did."""
     found = _found(request, pk)
     if found.state != RosterImport.State.DRAFTED:
-        return _result(request, found)
+        return result_page(request, found)
     plan = difference(rows_of(found), within=institutions_of(found, _reader(request)))
-    return _difference(request, found, plan, DecisionForm(plan))
+    return difference_page(request, found, plan, deciding(request, plan))
 
 
 @signed_in
@@ -125,15 +117,23 @@ def take(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("institutions:roster_draft", pk)
     within = institutions_of(found, person)
     plan = difference(rows_of(found), within=within)
-    form = DecisionForm(plan, request.POST)
+    form = deciding(request, plan, request.POST)
     if not form.is_valid():
-        return _difference(request, found, plan, form, status=422)
+        return difference_page(request, found, plan, form, status=422)
+    if form.holds_codes() and not counted(person, []):
+        return codes_rest(request, found, redirect("institutions:roster_draft", pk))
     try:
         take_draft(
             found, by=person, seen=form.cleaned_data["seen"], within=within, answers=form.answers(), ends=form.ends()
         )
     except RosterRefused as refused:
-        return _difference(request, found, plan, DecisionForm(plan), status=409, refused=refused.plan)
+        mistyped = refused.plan.mistyped
+        if not mistyped:
+            return difference_page(request, found, plan, deciding(request, plan), status=409, refused=refused.plan)
+        if not counted(person, mistyped.values()):
+            return codes_rest(request, found, redirect("institutions:roster_draft", pk))
+        form.say_mistyped(refused.plan)
+        return difference_page(request, found, plan, form, status=422)
     messages.success(request, gettext("The roster is taken in."))
     return redirect("institutions:roster_draft", pk)
 
@@ -145,7 +145,7 @@ def take(request: HttpRequest, pk: UUID) -> HttpResponse:
 def drop(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Put a draft away; nothing of it was taken in."""
     found = _found(request, pk)
-    back = _address(found)
+    back = address_of(found.institution_id, found.territory_id)
     drop_draft(found, by=_reader(request))
     messages.success(request, gettext("The draft is gone. Nothing was changed."))
     return back
@@ -156,8 +156,8 @@ def drop(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @once
 def undo_roster(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Undo the last roster of its institutions."""
-    found = _found(request, pk)
+    """Undo the last roster of its institutions. Whoever knows it may be responsible for a part of them only."""
+    found = _found(request, pk, may=rosters_undone_by)
     try:
         undo(found, by=_reader(request))
     except UndoRefused as refused:
@@ -170,78 +170,26 @@ def undo_roster(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _choose(
     request: HttpRequest, *, institution: Institution | None = None, territory: Territory | None = None
 ) -> HttpResponse:
-    person = _reader(request)
     form = FileForm(request.POST or None, request.FILES or None) if request.method == "POST" else FileForm()
     problems: list[Any] = []
     if request.method == "POST" and form.is_valid():
+        person, place = _reader(request), cast(Any, institution or territory)
         data = form.cleaned_data["file"].read(LIMIT_BYTES + 1)
         code = institution.code if institution else ""
-        rows, problems = read_roster(data, institution=code, limit_rows=LIMIT_ROWS)
-        within = {institution.pk} if institution else ids_in(cast(Territory, territory).pk, person)
-        problems = with_all_problems(rows, problems, within=within)
+        rows, unread = read_roster(data, institution=code, limit_rows=LIMIT_ROWS)
+        plan = difference(rows, within={institution.pk} if institution else ids_in(place.pk, person))
+        if any(row.code for row in rows) and not counted(person, plan.wrong_codes):
+            return codes_rest(request, place, redirect(request.path))
+        problems = sorted([*unread, *plan.problems], key=lambda problem: problem.line)
         if not problems:
             kept = keep_draft(rows, by=person, institution=institution, territory=territory)
             return redirect("institutions:roster_draft", kept.pk)
-    sent = RosterImport.objects.filter(institution=institution, territory=territory)
-    taken = sent.exclude(state=RosterImport.State.DRAFTED).order_by("-taken_at")[:SHOWN_EARLIER]
-    place = places_of([institution.pk])[institution.pk] if institution else name_of_territory(cast(Any, territory))
-    context = {
-        "form": form,
-        "place": place,
-        "institution": institution,
-        "problems": said(problems[:SHOWN_PROBLEMS]),
-        "number": len(problems),
-        "rest": max(0, len(problems) - SHOWN_PROBLEMS),
-        "languages": LANGUAGES,
-        "earlier": earlier(taken),
-    }
-    return render(request, "institutions/roster.html", context, status=422 if problems or form.errors else 200)
+    return choose_page(request, form, institution=institution, territory=territory, problems=problems)
 
 
-def _difference(
-    request: HttpRequest,
-    found: RosterImport,
-    plan: Plan,
-    form: DecisionForm,
-    *,
-    status: int = 200,
-    refused: Plan | None = None,
-) -> HttpResponse:
-    faults = (refused or plan).problems
-    context = {
-        "roster": found,
-        "place": name_of_place(found),
-        "plan": plan,
-        "shown": shown(plan),
-        "form": form,
-        "problems": said(faults[:SHOWN_PROBLEMS]),
-        "has_moved": refused is not None and not faults,
-        "back": _address(found).url,
-    }
-    return render(request, "institutions/roster_draft.html", context, status=status)
-
-
-def _result(request: HttpRequest, found: RosterImport) -> HttpResponse:
-    against = why_not(found)
-    context = {
-        "roster": found,
-        "place": name_of_place(found),
-        "codes": codes_given(found),
-        "against": spoken(against) if against else "",
-        "back": _address(found).url,
-    }
-    return render(request, "institutions/roster_result.html", context)
-
-
-def _found(request: HttpRequest, pk: UUID) -> RosterImport:
+def _found(request: HttpRequest, pk: UUID, *, may: Rule | None = None) -> RosterImport:
     rows = RosterImport.objects.select_related("institution", "territory")
-    return fetch(rows, request.user, known=rosters_of, pk=pk)
-
-
-def _address(found: RosterImport) -> Any:
-    if found.institution_id:
-        return redirect("institutions:roster", found.institution_id)
-    return redirect("institutions:roster_territory", found.territory_id)
+    return fetch(rows, request.user, known=rosters_of, may=may, pk=pk)
 
 
 def _reader(request: HttpRequest) -> Person:

@@ -8,13 +8,15 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import Model
 from django.utils import timezone
 
-from tanu.institutions.models import Designation, Post
+from tanu.institutions.models import Absence, Designation, Post
 from tanu.institutions.roster_codes import codes_for
 from tanu.institutions.roster_facts import chunks
 from tanu.institutions.roster_plan import Change, Plan
 from tanu.people.models import Person, SignInName
 
 BATCH = 2_000
+FACTS: dict[Any, str] = {Post: "posts", Designation: "designations", Absence: "absences"}
+"""What a roster writes of people, by the names under which `did` keeps it."""
 Say = Callable[[str, int, int], None]
 """Told after each batch: what is written, how many so far, and of how many."""
 
@@ -30,10 +32,7 @@ class Writing:
             "opened": sorted(map(str, plan.opened)),
             "coded": [],
             "names": [],
-            "posts": [],
-            "posts_retired": [],
-            "designations": [],
-            "designations_retired": [],
+            **{key: [] for name in FACTS.values() for key in (name, f"{name}_retired")},
         }
 
     def write(self) -> dict[str, list[Any]]:
@@ -42,13 +41,13 @@ class Writing:
         self._make("posts", Post, [self._post(new) for new in self.plan.posts])
         self._retire_and_renew(Designation, self.plan.orders, "designations")
         self._make("designations", Designation, [self._designation(new) for new in self.plan.designations])
+        self._retire_and_renew(Absence, self.plan.absences, "absences")
         return self.did
 
-    def end(self, model: type[Post] | type[Designation], ends: Iterable[tuple[Any, Any]]) -> None:
+    def end(self, model: type[Post | Designation | Absence], ends: Iterable[tuple[Any, Any]]) -> None:
         """Rows with the day on which they end; one that begins then or later is only superseded."""
-        name = "posts" if model is Post else "designations"
         changes = [Change(0, row, {"valid_until": min(day, row.valid_until or day)}) for row, day in ends]
-        self._retire_and_renew(model, changes, name)
+        self._retire_and_renew(model, changes, FACTS[model])
 
     def _people(self) -> None:
         given = {person.code for person in self.plan.people if person.code}

@@ -1,5 +1,6 @@
 """A table that somebody sent, CSV or XLSX: hostile until shown otherwise. Reading it changes nothing."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,9 +14,17 @@ from tanu.lib.sentences import Sentence
 LIMIT_BYTES = 20_000_000
 LIMIT_ROWS = 60_000
 LIMIT_COLUMNS = 40
+# Empty cells included: programs write them by the hundred where a whole row was coloured.
+LIMIT_CELLS_IN_ROW = 1_000
+# Of a row, all its cells together.
+LIMIT_SIGNS = 4_000
+# Rows that hold nothing between two that do.
+_LIMIT_GAP = LIMIT_ROWS * 2
 _XLSX = b"PK\x03\x04"
 _OLD_XLS = b"\xd0\xcf\x11\xe0"
 _FORMULA = ("=", "@")
+# As our own exports set it before a telephone number, and before a second one after a semicolon.
+_OUR_TICK = re.compile(r"(?:^|(?<=;)|(?<=; ))'(?=[+-])")
 
 Cell = str | date
 Line = tuple[int, list[Cell]]
@@ -58,19 +67,19 @@ def read_sheet(data: bytes, *, limit_rows: int = LIMIT_ROWS) -> Sheet:
     if data.startswith(_OLD_XLS):
         old = gettext_noop("This is an old or a protected Excel file. Save it as XLSX without a password.")
         raise SheetRefused(1, Sentence(old))
-    lines = xlsx_lines(data) if data.startswith(_XLSX) else csv_lines(data)
+    lines = xlsx_lines(data, limit_rows) if data.startswith(_XLSX) else csv_lines(data)
     return _gather(lines, limit_rows)
 
 
 def _gather(lines: Iterable[tuple[int, list[Any]]], limit_rows: int) -> Sheet:
     sheet: Sheet | None = None
     for number, raw in lines:
+        _refuse_immense(number, raw)
         cells = _without_empty_end(raw)
         if not cells:
             continue
         if len(cells) > LIMIT_COLUMNS:
-            wide = gettext_noop("The row has more than %(limit)s columns. A roster has fifteen.")
-            raise SheetRefused(number, Sentence(wide, limit=LIMIT_COLUMNS))
+            raise too_wide(number)
         if sheet is None:
             sheet = Sheet([str(cell) for cell in cells])
             continue
@@ -86,6 +95,30 @@ def _gather(lines: Iterable[tuple[int, list[Any]]], limit_rows: int) -> Sheet:
     if sheet is None:
         raise SheetRefused(1, Sentence(gettext_noop("The file is empty.")))
     return sheet
+
+
+def _refuse_immense(number: int, raw: list[Any]) -> None:
+    if number > _LIMIT_GAP:
+        said = gettext_noop("Something stands beyond row %(limit)s. Clear what is below the roster.")
+        raise SheetRefused(number, Sentence(said, limit=_LIMIT_GAP))
+    if sum([len(cell) for cell in raw if isinstance(cell, str)]) > LIMIT_SIGNS:
+        long = gettext_noop(
+            "The row holds more than %(limit)s signs. Shorten what stands in it and send the file again."
+        )
+        raise SheetRefused(number, Sentence(long, limit=LIMIT_SIGNS))
+
+
+def too_wide(number: int) -> SheetRefused:
+    wide = gettext_noop("The row has more than %(limit)s columns. A roster has fifteen.")
+    return SheetRefused(number, Sentence(wide, limit=LIMIT_COLUMNS))
+
+
+def too_many_cells(number: int) -> SheetRefused:
+    many = gettext_noop(
+        "The row has more than %(limit)s cells, empty ones included. "
+        "Delete the columns to the right of the table and send the file again."
+    )
+    return SheetRefused(number, Sentence(many, limit=LIMIT_CELLS_IN_ROW))
 
 
 def _note_formulas(sheet: Sheet, number: int, cells: list[Cell]) -> None:
@@ -104,14 +137,14 @@ def _without_empty_end(raw: list[Any]) -> list[Cell]:
 
 
 def clean(value: Any) -> Cell:
-    """A day, or text in NFC without spaces to spare. A tick before a sign, as our own exports write it, is dropped."""
+    """A day, or text in NFC without spaces to spare. A tick that our own exports set is dropped."""
     if value is None:
         return ""
     if isinstance(value, date):
         return value
     text = value if value.isascii() else unicodedata.normalize("NFC", value)
     text = " ".join(text.split())
-    return text[1:] if text.startswith("'") and text[1:2] in ("+", "-") else text
+    return _OUR_TICK.sub("", text) if "'" in text else text
 
 
 def letters(place: int) -> str:

@@ -1,44 +1,31 @@
-"""Rows of the first sheet of an XLSX file. Sizes are looked at before anything is unpacked."""
+"""Rows of the first sheet of an XLSX file, read piece by piece: a bound is met before what exceeds it is held."""
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-import openpyxl
 from django.utils.translation import gettext_noop
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
-from tanu.institutions.sheets import LIMIT_COLUMNS, LIMIT_ROWS, SheetRefused, letters
+from tanu.institutions.sheets import LIMIT_CELLS_IN_ROW, LIMIT_COLUMNS, SheetRefused, letters, too_many_cells, too_wide
+from tanu.institutions.sheets_xlsx_book import Book, open_book
+from tanu.institutions.sheets_xlsx_parts import Part, Parts
 from tanu.lib.sentences import Sentence
 
-# What 60,000 rows of fifteen columns need, with room; the other parts of a workbook are small.
-_LIMIT_UNPACKED = 150_000_000
-_LIMIT_PART = 8_000_000
-_LIMIT_PARTS = 500
-_LARGE = re.compile(r"xl/(worksheets/|sharedStrings\.xml$)", re.IGNORECASE)
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([^\"]{1,40})\"")
-_CHUNK = 1 << 20
-_OVERLAP = 400
-# Rows that hold nothing between two that do.
-_LIMIT_GAP = LIMIT_ROWS * 2
+_COLUMNS = {letters(place): place + 1 for place in range(LIMIT_CELLS_IN_ROW)}
+_DIGITS = "0123456789"
+# Of any sheet there is.
+_LAST_ROW = 1_048_576
 
 
-def xlsx_lines(data: bytes) -> Iterator[tuple[int, list[Any]]]:
-    """Every row with its number; a formula is its own text. Raises SheetRefused."""
-    _check_sizes(data)
+def xlsx_lines(data: bytes, limit_rows: int) -> Iterator[tuple[int, list[Any]]]:
+    """Every row with its number; a formula is a text that begins with its sign. Raises SheetRefused."""
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        sheet: Any = book.worksheets[0]
-        _refuse_merged(data, sheet._worksheet_path)
-        sheet.reset_dimensions()
-        for number, row in enumerate(sheet.iter_rows(), start=1):
-            if number > _LIMIT_GAP:
-                said = gettext_noop("Something stands beyond row %(limit)s. Clear what is below the roster.")
-                raise SheetRefused(number, Sentence(said, limit=_LIMIT_GAP))
-            yield number, [_value(cell) for cell in _within_limit(row, number)]
-        book.close()
+        parts = Parts(data, limit_rows)
+        rows = _Rows(open_book(parts))
+        for _ in parts.read(rows.book.sheet, rows):
+            yield from rows.finished()
     except SheetRefused:
         raise
     except Exception:  # Whatever a broken or hostile file makes the reader say.
@@ -46,59 +33,120 @@ def xlsx_lines(data: bytes) -> Iterator[tuple[int, list[Any]]]:
         raise SheetRefused(1, Sentence(said)) from None
 
 
-def _within_limit(row: Any, number: int) -> Any:
-    if len(row) > LIMIT_COLUMNS and any(cell.value is not None for cell in row[LIMIT_COLUMNS:]):
-        wide = gettext_noop("The row has more than %(limit)s columns. A roster has fifteen.")
-        raise SheetRefused(number, Sentence(wide, limit=LIMIT_COLUMNS))
-    return row[:LIMIT_COLUMNS]
+class _Rows(Part):
+    """What expat tells of a sheet, as rows. Only cells up to the last allowed column are kept."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.line = self.column = self.cells_in_row = 0
+        self.row: list[Any] = []
+        self.held: list[str] = []
+        self.kind = self.style = ""
+        self.is_inside = self.is_taken = self.is_formula = self.is_phonetic = False
+        self._finished: list[tuple[int, list[Any]]] = []
+
+    def finished(self) -> Iterator[tuple[int, list[Any]]]:
+        """The rows that ended since the last time."""
+        while self._finished:
+            finished, self._finished = self._finished, []
+            yield from finished
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "c":
+            self._start_cell(attributes)
+        elif name == "v":
+            self.is_taken = self.kind not in ("", "inlineStr")
+        elif name == "t":
+            self.is_taken = self.kind == "inlineStr" and not self.is_phonetic
+        elif name == "f":
+            self.is_formula = True
+        elif name == "row":
+            self._start_row(attributes)
+        elif name == "rPh":
+            self.is_phonetic = True
+        elif name == "sheetData":
+            self.is_inside = True
+        elif name == "mergeCell":
+            _refuse_merged(attributes.get("ref", ""))
+
+    def end(self, name: str) -> None:
+        if name in ("v", "t"):
+            self.is_taken = False
+        elif name == "c":
+            self._end_cell()
+        elif name == "row" and self.is_inside:
+            self._finished.append((self.line, self.row))
+        elif name == "rPh":
+            self.is_phonetic = False
+        elif name == "sheetData":
+            self.is_inside = False
+
+    def text(self, data: str) -> None:
+        if self.is_taken:
+            self.held.append(data)
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        if not self.is_inside:
+            return
+        number = int(attributes.get("r") or self.line + 1)
+        if not self.line < number <= _LAST_ROW:
+            raise ValueError("Rows do not follow one another.")
+        self.line, self.row, self.column, self.cells_in_row = number, [], 0, 0
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        if not self.is_inside:
+            return
+        place = attributes.get("r")
+        self.column = _COLUMNS.get(place.rstrip(_DIGITS), LIMIT_CELLS_IN_ROW + 1) if place else self.column + 1
+        self.cells_in_row += 1
+        if self.column > LIMIT_CELLS_IN_ROW or self.cells_in_row > LIMIT_CELLS_IN_ROW:
+            raise too_many_cells(self.line)
+        self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "")
+        self.held, self.is_formula = [], False
+
+    def _end_cell(self) -> None:
+        value = self._value() if self.kind else None
+        self.kind = ""
+        if value is None:
+            return
+        if self.column > LIMIT_COLUMNS:
+            raise too_wide(self.line)
+        self.row += [None] * (self.column - len(self.row))
+        self.row[self.column - 1] = value
+
+    def _value(self) -> Any:
+        if self.is_formula:
+            return "="
+        text = "".join(self.held)
+        if not text:
+            return None
+        if self.kind == "s":
+            return self.book.strings[int(text)]
+        if self.kind == "n":
+            return self._number(text)
+        if self.kind == "d":
+            return _said(from_ISO8601(text))
+        return str(bool(int(text))) if self.kind == "b" else text
+
+    def _number(self, text: str) -> Any:
+        number = float(text) if "." in text or "E" in text or "e" in text else int(text)
+        if self.style not in self.book.dates:
+            return str(int(number)) if isinstance(number, float) and number.is_integer() else str(number)
+        epoch = MAC_EPOCH if self.book.is_from_1904 else WINDOWS_EPOCH
+        try:
+            return _said(from_excel(number, epoch, timedelta=self.style in self.book.durations))
+        except (OverflowError, ValueError):
+            return "#VALUE!"
 
 
-def _value(cell: Any) -> Any:
-    value = cell.value
-    if value is None or isinstance(value, str):
-        if getattr(cell, "data_type", "") == "f" and not str(value).startswith("="):
-            return f"={value}"
-        return value
-    if isinstance(value, datetime):
-        return value.date() if (value.hour, value.minute, value.second) == (0, 0, 0) else value.isoformat(" ")
-    if isinstance(value, date):
-        return value
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    # An array or data-table formula is an object of its own.
-    return str(value) if isinstance(value, (int, float)) else f"={letters(0)}"
+def _said(moment: date | time | timedelta) -> Any:
+    """A day at midnight is a day; whatever has an hour is text, which no column takes."""
+    if isinstance(moment, datetime):
+        return moment.date() if moment.time() == time() else moment.isoformat(" ")
+    return moment if isinstance(moment, date) else str(moment)
 
 
-def _check_sizes(data: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            entries = parts.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        broken = gettext_noop("This XLSX file cannot be read. Open it, save it anew as XLSX and send it again.")
-        raise SheetRefused(1, Sentence(broken)) from None
-    small = (entry for entry in entries if not _LARGE.match(entry.filename))
-    if (
-        len(entries) > _LIMIT_PARTS
-        or sum(entry.file_size for entry in entries) > _LIMIT_UNPACKED
-        or any(entry.file_size > _LIMIT_PART for entry in small)
-    ):
-        said = gettext_noop(
-            "Unpacked, this spreadsheet would be larger than a roster can be. It was not opened. "
-            "Copy the rows into the template and send that."
-        )
-        raise SheetRefused(1, Sentence(said))
-
-
-def _refuse_merged(data: bytes, path: str) -> None:
-    rest = b""
-    with zipfile.ZipFile(io.BytesIO(data)) as parts, parts.open(path.lstrip("/")) as sheet:
-        while chunk := sheet.read(_CHUNK):
-            if found := _MERGED.search(rest + chunk):
-                said = gettext_noop("The cells %(range)s are merged. Part them, and fill each row by itself.")
-                raise SheetRefused(_row_of(found[1]), Sentence(said, range=found[1].decode("ascii", "replace")))
-            rest = chunk[-_OVERLAP:]
-
-
-def _row_of(found: bytes) -> int:
-    digits = re.search(rb"\d{1,7}", found)
-    return int(digits[0]) if digits else 1
+def _refuse_merged(found: str) -> None:
+    said = gettext_noop("The cells %(range)s are merged. Part them, and fill each row by itself.")
+    digits = re.search(r"\d{1,7}", found[:40])
+    raise SheetRefused(int(digits[0]) if digits else 1, Sentence(said, range=found[:40]))

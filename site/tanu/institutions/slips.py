@@ -1,6 +1,7 @@
 """Who gets a sign-in slip from the head of an institution, and who has one already."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -42,18 +43,20 @@ def staff_of(institution: Institution) -> QuerySet[Person]:
 def slips_given_by(head: Person) -> Q:
     """People who may have a slip from `head`: not the head, and nobody whose role reaches where `head` has none.
 
-    Whoever prints a slip could use it; what opens with it must not be more than the head sees anyway. Who works
-    elsewhere too and uses the account is given a new slip by the site's administrators.
+    Whoever prints a slip could use it, and the password that is chosen with it stays: what opens with it, today or
+    once a role begins, must not be more than the head sees anyway. Who works elsewhere too and uses the account is
+    given a new slip by the site's administrators.
     """
-    today, headed = local_day(), Institution.objects.filter(institutions_headed(head))
-    elsewhere = ~Q(institution__in=headed.values("pk"))
+    headed = Institution.objects.filter(institutions_headed(head))
+    elsewhere = ~Q(institution__in=headed.values("pk")) & _not_over(local_day())
+    posts = Post.objects.as_known().filter(elsewhere)
     reach = (
         Q(is_staff=True)
         | Q(is_superuser=True)
-        | _of(Grant.objects.on(today).filter(elsewhere))
-        | _of(Designation.objects.on(today).filter(elsewhere))
-        | _of(Post.objects.on(today).filter(elsewhere, profession=Profession.HEAD))
-        | (Q(last_login__isnull=False) & _of(Post.objects.on(today).filter(elsewhere)))
+        | _of(Grant.objects.as_known().filter(elsewhere))
+        | _of(Designation.objects.as_known().filter(elsewhere))
+        | _of(posts.filter(profession=Profession.HEAD))
+        | (Q(last_login__isnull=False) & _of(posts))
         | Q(pk__in=Person.objects.filter(groups__permissions__codename="access_admin").values("pk"))
     )
     return ~Q(pk=head.pk) & ~reach
@@ -68,6 +71,11 @@ def lines_of(people: list[Person], head: Person) -> list[Line]:
         Line(person, person.has_usable_password(), slips.get(person.pk), person.pk in may, person.pk == head.pk)
         for person in people
     ]
+
+
+def _not_over(day: date) -> Q:
+    """Facts that hold on `day` or will hold later."""
+    return Q(valid_until__isnull=True) | Q(valid_until__gt=day)
 
 
 def _of(facts: QuerySet) -> Q:

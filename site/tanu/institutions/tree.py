@@ -1,9 +1,9 @@
 """Territories as they were cut on a day, read in one query: what lies in what, and what it was called."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 from tanu.institutions.models import TerritoryPeriod
@@ -20,9 +20,13 @@ class Tree:
     children: dict[Any, list[Any]]
 
     @classmethod
-    def on(cls, day: date) -> Self:
+    def on(cls, day: date, known_at: datetime | None = None) -> Self:
+        """As known now or at a moment; before anything of it was recorded, as known now."""
         names, parents = {}, {}
-        for territory, parent, name in TerritoryPeriod.objects.on(day).values_list("territory_id", "parent_id", "name"):
+        periods = TerritoryPeriod.objects.on(day, known_at)
+        if known_at and not periods.exists():
+            periods = TerritoryPeriod.objects.on(day)
+        for territory, parent, name in periods.values_list("territory_id", "parent_id", "name"):
             names[territory], parents[territory] = in_language(name), parent
         children = defaultdict(list)
         for territory in sorted(names, key=lambda territory: sort_key(names[territory])):
@@ -49,10 +53,27 @@ class Tree:
 
     def above(self, territory: Any) -> list[Any]:
         """What it lies in, the nearest first."""
-        line: list[Any] = []
-        while (territory := self.parents.get(territory)) is not None and territory not in line:
-            line.append(territory)
-        return line
+        return line_above(territory, self.parents)
+
+
+def line_above(territory: Any, parents: Mapping[Any, Any]) -> list[Any]:
+    """What it lies in, the nearest first."""
+    line: list[Any] = []
+    while (territory := parents.get(territory)) is not None and territory not in line:
+        line.append(territory)
+    return line
+
+
+def parents_by_turn() -> dict[date, dict[Any, Any]]:
+    """What lay, lies and will lie in what: territory to parent, for each day on which that changes and for before."""
+    rows = list(
+        TerritoryPeriod.objects.as_known().values_list("territory_id", "parent_id", "valid_from", "valid_until")
+    )
+    turns = {date.min, *(turn for _, _, *span in rows for turn in span if turn)}
+    return {
+        turn: {pk: parent for pk, parent, start, end in rows if start <= turn < (end or date.max)}
+        for turn in sorted(turns)
+    }
 
 
 def ids_within(territories: list[Any], day: date) -> list[Any]:

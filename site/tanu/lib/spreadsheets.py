@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 
 from openpyxl import Workbook
@@ -9,12 +10,18 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 Cell = str | int
 
-# What makes a spreadsheet take a text for a formula. Telephone numbers begin with +, so they are among them.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# What makes a spreadsheet take a text for a formula, also in its wide form. Telephone numbers begin with +, so they are
+# among them. Blanks, unseen signs and quotation marks before it are no hindrance.
+_SIGN = "(?=[=+@＝＋－＠-])"
+_BLANK = r'[\x00-\x08\x0b\x0c\x0e-\x20"\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]*'
+_FIRST = re.compile(rf"[\t\r\n]|{_BLANK}{_SIGN}")
+_SUSPECT = re.compile(r"[=+@＝＋－＠\t\r\n-]")
+# Excel in Russian and in Kazakh parts cells at the semicolon, other programs at the tab.
+_LATER = re.compile(rf"([;\t\r\n]{_BLANK}){_SIGN}")
 
 
 def as_csv(rows: Iterable[Iterable[Cell]]) -> str:
-    """UTF-8 text with a byte order mark, in which no cell is a formula."""
+    """UTF-8 text with a byte order mark, in which no cell is a formula, wherever a program parts it."""
     out = io.StringIO()
     out.write("\ufeff")
     writer = csv.writer(out)
@@ -34,12 +41,15 @@ def as_xlsx(rows: Iterable[Iterable[Cell]]) -> bytes:
 
 
 def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return str(_safe(text))
+    """A text no part of which a spreadsheet takes for a formula."""
+    if not _SUSPECT.search(text):
+        return text
+    later = _LATER.sub(r"\1'", text)
+    return f"'{later}" if _FIRST.match(text) else later
 
 
 def _safe(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return harmless(cell) if isinstance(cell, str) else cell
 
 
 def _printable(cell: Cell) -> Cell:

@@ -30,11 +30,16 @@ def begun_factor(person: Person) -> TOTPDevice | None:
     return TOTPDevice.objects.filter(user=person, confirmed=False).order_by("pk").last()
 
 
-def confirm_factor(person: Person, device: TOTPDevice, typed: str) -> list[str]:
-    """Recovery codes, to be shown once, if the code that was typed is the app's; otherwise nothing."""
-    if not verify_token(person, device.persistent_id, _digits(typed)):
+def confirm_factor(person: Person, device: TOTPDevice, code: str, *, password: str = "") -> list[str]:
+    """Recovery codes, to be shown once, if the code that was typed is the app's; otherwise nothing.
+
+    Every session of the person ends with it. `password` is empty only of somebody who has none.
+    """
+    if not verify_token(person, device.persistent_id, _digits(code)):
         return []
     with transaction.atomic():
+        if not _end_sessions(person, password):
+            return []
         TOTPDevice.objects.filter(user=person).exclude(pk=device.pk).delete()
         TOTPDevice.objects.filter(pk=device.pk).update(confirmed=True)
         record("set-up-second-factor", person, by=person)
@@ -92,6 +97,17 @@ def remove_factor(person: Person, *, by: Person | None = None) -> None:
     StaticDevice.objects.filter(user=person).delete()
     record("remove-second-factor", person, by=by)
     transaction.on_commit(lambda: ask_anew(person))
+
+
+def _end_sessions(person: Person, password: str) -> bool:
+    """The same password under a new salt. False if it is not the one that holds now."""
+    row = Person.objects.select_for_update().get(pk=person.pk)
+    if row.password != person.password or (row.has_usable_password() and not row.check_password(password)):
+        return False
+    row.set_password(password if row.has_usable_password() else None)
+    row.save(update_fields=["password"])
+    person.password = row.password
+    return True
 
 
 def _digits(typed: str) -> str:

@@ -2,10 +2,12 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tanu.lib.dates import ALMATY
+from tanu.people.models import Person
 
 
 class CodeForm(forms.Form):
@@ -38,9 +40,37 @@ class CodeForm(forms.Form):
             )
 
 
-def code_form(data: Any = None, *, place: str = "code", recovery: bool = True) -> CodeForm:
-    """`place` keeps two of them on one page apart; `recovery`: a recovery code is accepted as well."""
-    form = CodeForm(data, auto_id=f"id_{place}_%s")
-    if recovery:
-        form.fields["code"].label = gettext("Code from the app, or a recovery code")
+class PasswordAndCodeForm(CodeForm):
+    """Changes how somebody signs in. Whoever has only taken over a session does not know the password."""
+
+    password = forms.CharField(
+        label=_("The password you have now"),
+        max_length=200,
+        strip=False,
+        error_messages={"required": _("Write the password you have now.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    field_order = ("password", "code")
+
+    def __init__(self, person: Person, *args: Any, asks_password: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        if not asks_password:
+            del self.fields["password"]
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        if not self.person.check_password(password):
+            raise ValidationError(gettext("This is not the password you have now. Nothing was changed."), code="wrong")
+        return password
+
+
+def code_form(data: Any = None) -> CodeForm:
+    """Opens the door after the password."""
+    form = CodeForm(data, auto_id="id_code_%s")
+    accept_recovery_codes(form)
     return form
+
+
+def accept_recovery_codes(form: CodeForm) -> None:
+    form.fields["code"].label = gettext("Code from the app, or a recovery code")

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -24,7 +23,7 @@ class FactorGate:
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
         match = request.resolver_match
-        if match is None or match.view_name in OPEN or not settings.SECOND_FACTOR_REQUIRED:
+        if match is None or match.view_name in OPEN:
             return None
         if not isinstance(request.user, Person) or has_entered(request) or not is_asked(request.user):
             return None

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -15,8 +16,6 @@ from django_otp.models import Device
 
 from tanu.lib.access import signed_in
 from tanu.people.factor_actions import (
-    begin_factor,
-    begun_factor,
     confirm_factor,
     device_for,
     enter_code,
@@ -24,11 +23,13 @@ from tanu.people.factor_actions import (
     remove_factor,
     renew_recovery_codes,
 )
-from tanu.people.factor_forms import CodeForm, code_form
+from tanu.people.factor_forms import CodeForm, PasswordAndCodeForm, code_form
+from tanu.people.factor_guard import begin_here, begun_here, change_form, count, is_shut
 from tanu.people.factor_picture import key_of
 from tanu.people.models import Person
 from tanu.people.second_factor import factor_of, has_entered, is_asked, needs, recovery_codes_left
 from tanu.people.secret_signs import grouped
+from tanu.people.views import please_wait
 from tanu.people.welcome import wanted, welcome, with_wanted
 
 
@@ -56,23 +57,29 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 def begin(request: HttpRequest) -> HttpResponse:
     """A new key for an app. Where one is set up, it is taken away first, with a code."""
     if factor_of(_person(request)) is None:
-        begin_factor(_person(request))
+        begin_here(request, _person(request))
     return redirect(with_wanted(request, "people:confirm_factor"))
 
 
 @signed_in
-@sensitive_post_parameters("code")
+@sensitive_post_parameters("code", "password")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest) -> HttpResponse:
-    """Shows the key to the app and asks for its first code; the answer holds the recovery codes, once."""
+    """Shows the key to the app and asks for its first code; the answer holds the recovery codes, once.
+
+    With it every other session of the person ends.
+    """
     person = _person(request)
-    device = begun_factor(person)
+    device = begun_here(request, person)
     if device is None or factor_of(person):
         return redirect(with_wanted(request, "people:second_factor"))
-    form = code_form(request.POST or None, recovery=False)
-    if form.is_valid():
-        if codes := confirm_factor(person, device, form.cleaned_data["code"]):
+    if is_shut(request, person):
+        return please_wait(request)
+    form = change_form(request, person, "code", request.POST or None, recovery=False)
+    if _is_filled_in(request, form):
+        if codes := confirm_factor(person, device, **form.cleaned_data):
+            update_session_auth_hash(request, person)
             device.refresh_from_db()
             _remember(request, device)
             return _shown_once(request, codes)
@@ -81,11 +88,11 @@ def confirm(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-@sensitive_post_parameters("code")
+@sensitive_post_parameters("code", "password")
 @never_cache
 @require_POST
 def renew(request: HttpRequest) -> HttpResponse:
-    """Ten new recovery codes for a code of the app."""
+    """Ten new recovery codes for the password and a code."""
 
     def renewed(person: Person) -> HttpResponse:
         return _shown_once(request, renew_recovery_codes(person))
@@ -94,11 +101,11 @@ def renew(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-@sensitive_post_parameters("code")
+@sensitive_post_parameters("code", "password")
 @never_cache
 @require_POST
 def remove(request: HttpRequest) -> HttpResponse:
-    """Takes the second factor away for a code of it, to set it up on another telephone or to do without."""
+    """Takes the second factor away for the password and a code, for another telephone or to do without."""
 
     def removed(person: Person) -> HttpResponse:
         remove_factor(person, by=person)
@@ -110,14 +117,24 @@ def remove(request: HttpRequest) -> HttpResponse:
 
 def _with_code(request: HttpRequest, which: str, done: Callable[[Person], HttpResponse]) -> HttpResponse:
     person = _person(request)
-    if factor_of(person) is None:
+    if factor_of(person) is None or not has_entered(request):
         return redirect("people:second_factor")
-    form = code_form(request.POST, place=which)
-    device = _accepted(person, form)
+    if is_shut(request, person):
+        return please_wait(request)
+    form = change_form(request, person, which, request.POST)
+    device = _accepted(person, form) if _is_filled_in(request, form) else None
     if device is None:
-        return _standing(request, **{which: form}) if has_entered(request) else _page(request, "enter", form=form)
+        return _standing(request, **{which: form})
     _remember(request, device)
     return done(person)
+
+
+def _is_filled_in(request: HttpRequest, form: PasswordAndCodeForm) -> bool:
+    """With the right password; how often it was wrong is counted."""
+    is_valid = form.is_valid()
+    if form.is_bound:
+        count(request, form)
+    return is_valid
 
 
 def _accepted(person: Person, form: CodeForm) -> Device | None:
@@ -135,9 +152,9 @@ def _remember(request: HttpRequest, device: Device) -> None:
     remember_factor(request, device)
 
 
-def _standing(request: HttpRequest, **forms: CodeForm) -> HttpResponse:
+def _standing(request: HttpRequest, **forms: PasswordAndCodeForm) -> HttpResponse:
     person = _person(request)
-    context = {"renewing": code_form(place="renewing"), "removing": code_form(place="removing"), **forms}
+    context = {name: forms.get(name) or change_form(request, person, name) for name in ("renewing", "removing")}
     refused = next((form for form in forms.values() if form.errors), None)
     return _page(
         request, "standing", left=recovery_codes_left(person), is_needed=needs(person), form=refused, **context

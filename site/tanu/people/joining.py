@@ -22,6 +22,8 @@ def join(kept: Person, joined: Person, *, by: Person | None = None) -> Joining:
 
     Raises JoinRefused if the two are one record, if `kept` was joined into another, or if `joined` was joined
     elsewhere or holds another record itself. So a record leads to at most one other, and never in a circle.
+    It is refused as well where somebody joins a record with which its owner has signed in: `kept` opens what
+    the owner answered there. Only the administrators, whose joinings are `by` nobody, do that.
     """
     kept, joined = _locked(kept, joined)
     if joined.merged_into_id and joined.merged_into_id == kept.pk:
@@ -32,6 +34,11 @@ def join(kept: Person, joined: Person, *, by: Person | None = None) -> Joining:
         raise JoinRefused("joined-already")
     if joined.merged.exists():
         raise JoinRefused("holds-another")
+    if by and joined.last_login:
+        raise JoinRefused("both-signed-in" if kept.last_login else "signed-in")
+    if joined.last_login:
+        # They were printed for less than they would open now.
+        kept.slips.unused().update(voided_at=timezone.now())
     joining = Joining.objects.create(kept=kept, joined=joined, by=by)
     joined.merged_into = kept
     joined.save(update_fields=["merged_into"])

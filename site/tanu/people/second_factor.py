@@ -1,9 +1,11 @@
-"""Who must enter a code of an app after the password, and who has set that up."""
+"""Who must enter a code of an app after the password: who has set that up, and who has to."""
 
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth import user_logged_in
 from django.core.cache import cache
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -44,15 +46,27 @@ def has_entered(request: HttpRequest) -> bool:
 
 
 def is_asked(person: Person) -> bool:
-    """Whether no page opens for `person` before the code; known for a minute."""
-    return settings.SECOND_FACTOR_REQUIRED and bool(
-        cache.get_or_set(_key(person), lambda: needs(person) or factor_of(person) is not None, _ASKED_EVERY)
-    )
+    """Whether no page opens for `person` before the code; known for a minute.
+
+    Whoever has set it up is asked on every site; a site only decides whether those who need it must set it up.
+    """
+    return bool(cache.get_or_set(_key(person), lambda: factor_of(person) is not None or _must(person), _ASKED_EVERY))
 
 
 def ask_anew(person: Person) -> None:
     """After a change: what was known for the minute is forgotten."""
     cache.delete(_key(person))
+
+
+@receiver(user_logged_in, dispatch_uid="second factor")
+def _look_anew(user: Person, **kwargs: object) -> None:
+    """Nobody comes in on what was known a minute ago."""
+    ask_anew(user)
+    is_asked(user)
+
+
+def _must(person: Person) -> bool:
+    return settings.SECOND_FACTOR_REQUIRED and needs(person)
 
 
 def _key(person: Person) -> str:

@@ -56,9 +56,12 @@ def ask_who_works_there(function: WorksThere) -> None:
 def make_slip(
     person: Person, *, place: UUID | None = None, place_names: dict[str, str] | None = None, by: Person | None = None
 ) -> PrintedSlip:
-    """A new slip. The person's password, sessions and older slip end with it."""
+    """A new slip. Passwords, sessions and older slips end with it, also of the records joined with the person's.
+
+    What one of them learned opens with the slip: whoever used it would notice.
+    """
     person = Person.objects.select_for_update().get(pk=person.pk)
-    person.slips.unused().update(voided_at=timezone.now())
+    _shut_out(person)
     secret = draw(SIGNS)
     slip = SignInSlip.objects.create(
         person=person,
@@ -67,8 +70,7 @@ def make_slip(
         made_by=by,
         valid_until=local_day() + VALID_FOR,
     )
-    person.set_unusable_password()
-    person.save(update_fields=["password"])
+    person.refresh_from_db(fields=["password"])
     record("make-slip", slip, by=by, person=str(person.pk))
     place_name = in_language(place_names or {}, person.language)
     return PrintedSlip(person, _sign_in_name(person), secret, slip.last_day, place_name)
@@ -109,6 +111,14 @@ def choose_password(slip: SignInSlip, password: str) -> bool:
     set_password(person, password, by=person)
     record("use-slip", slip, by=person, person=str(person.pk))
     return True
+
+
+def _shut_out(person: Person) -> None:
+    records = Person.objects.same_as(person.merged_into or person)
+    SignInSlip.objects.unused().filter(person__in=records).update(voided_at=timezone.now())
+    for one in records.select_for_update().order_by("pk"):
+        one.set_unusable_password()
+        one.save(update_fields=["password"])
 
 
 def _sign_in_name(person: Person) -> str:

@@ -1,3 +1,4 @@
+from collections import defaultdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -29,6 +30,13 @@ class CompletionQuerySet(models.QuerySet["Completion"]):
 
 
 class RefresherQuerySet(models.QuerySet["Refresher"]):
+    def by_completion(self) -> dict[UUID, list[tuple[int, date]]]:
+        """Completion to the numbers of the editions that it was brought up to, each with the day."""
+        found: dict[UUID, list[tuple[int, date]]] = defaultdict(list)
+        for completion, number, day in self.order_by().values_list("completion", "edition__number", "completed_on"):
+            found[completion].append((number, day))
+        return found
+
     def newest(self) -> dict[UUID, int]:
         """Completion to the number of the newest edition that it was brought up to."""
         rows = self.order_by().values("completion").annotate(number=models.Max("edition__number"))

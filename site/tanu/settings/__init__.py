@@ -132,7 +132,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "home:my_training"
 LOGOUT_REDIRECT_URL = "home:front"
-# Of those who see more than one institution, and of everybody who has set it up.
+# Whether those who see more than one institution must set it up; whoever has set it up is asked on every site.
 SECOND_FACTOR_REQUIRED = ENVIRONMENT.SECOND_FACTOR == "required" or (not ENVIRONMENT.SECOND_FACTOR and not DEMO)
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True

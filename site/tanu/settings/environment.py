@@ -95,7 +95,7 @@ class Environment(BaseModel):
     MAIL_FROM: Annotated[str, AfterValidator(_mail_address)] = "tanu@localhost"
     """The address that our mail comes from; nobody reads replies to it."""
     SECOND_FACTOR: Literal["required", "offered"] | None = None
-    """Whether whoever sees more than one institution enters a code after the password: required, but in the demo."""
+    """Whether whoever sees more than one institution must set up a second factor: required, but in the demo."""
     VAR_DIR: Annotated[Path, AfterValidator(_can_be_made)] | None = None
     """Database, uploads and collected static files."""
     CONTENT_ROOT: Annotated[Path, AfterValidator(_holds_courses)] | None = None

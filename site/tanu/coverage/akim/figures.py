@@ -57,7 +57,7 @@ def _line(name: str, counts: Any) -> dict[str, Any]:
 
 def _urgent(territory: Territory, day: date, known_at: datetime | None) -> list[dict[str, str]]:
     """Where the territory has parts, each of them calls its own; then the paper names none."""
-    tree = Tree.on(day)
+    tree = Tree.on(day, known_at)
     if tree.parts(territory.pk):
         return []
     rows = [row for row in read_rows([territory.pk], day, known_at) if not row.has_trained]

@@ -102,7 +102,7 @@ def read_board(
 
     `kind` narrows everything to institutions of that kind, `cover` only those listed by name.
     """
-    tree = Tree.on(day)
+    tree = Tree.on(day, known_at)
     if territory.pk not in tree:
         return None
     figures = read_figures(tree.within(territory.pk), day, known_at, kind)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tanu.coverage.boards.exports import TABLES
@@ -23,6 +24,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @signed_in
+@never_cache
 @require_safe
 def months(request: HttpRequest, territory: UUID) -> HttpResponse:
     """Trend and forecast, as known now."""
@@ -35,6 +37,7 @@ def months(request: HttpRequest, territory: UUID) -> HttpResponse:
 
 
 @signed_in
+@never_cache
 @require_safe
 def people(request: HttpRequest, territory: UUID) -> HttpResponse:
     """How many of the other staff are still to train, in fives."""
@@ -48,6 +51,7 @@ def people(request: HttpRequest, territory: UUID) -> HttpResponse:
 
 
 @signed_in
+@never_cache
 @require_safe
 def export(request: HttpRequest, territory: UUID, table: str, form: str) -> HttpResponse:
     """One of the tables of the board as CSV or XLSX, narrowed as the board is."""

@@ -1,6 +1,6 @@
 """The tables of a board as rows for a spreadsheet, headings and words in the reader's language."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext
@@ -9,7 +9,7 @@ from tanu.coverage.algebra import Cover
 from tanu.coverage.boards.board import parts_of
 from tanu.coverage.boards.figures import Figures, read_figures
 from tanu.coverage.boards.filters import Asked
-from tanu.coverage.boards.people import released_on
+from tanu.coverage.boards.people import released_by_place
 from tanu.coverage.boards.rows import Row, read_rows, with_details
 from tanu.coverage.people_counts import People, together
 from tanu.institutions.tree import Tree
@@ -61,7 +61,7 @@ def parts(tree: Tree, territory: Any, asked: Asked) -> Table:
     ]
     within = tree.within(territory)
     figures = read_figures(within, asked.on, asked.known_at, asked.kind)
-    people = _people_by_place(within, asked)
+    people = released_by_place(within, asked.on, asked.known_at)
     for name, places, part in _parts(tree, territory, figures):
         for kind in part.kinds:
             covers = part.by_kind[kind]
@@ -91,15 +91,6 @@ def _parts(tree: Tree, territory: Any, figures: Figures) -> Iterator[tuple[str, 
         yield part.name, places, part.figures
 
 
-def _people_by_place(within: Collection[Any], asked: Asked) -> dict[tuple[Any, str], People]:
-    """Sums of released numbers by territory and kind as they are on the day."""
-    sums: dict[tuple[Any, str], People] = {}
-    for one in released_on(within, asked.on, asked.known_at):
-        place = one.territory_id, one.kind
-        sums[place] = sums.get(place, People()) + one.people
-    return sums
-
-
 def _contact_headings() -> list[str]:
     return [
         gettext("Head of institution"),
@@ -108,7 +99,7 @@ def _contact_headings() -> list[str]:
         gettext("Officer's phone"),
         gettext("Officer's mail"),
         gettext("Where the training stands"),
-        gettext("Due on"),
+        gettext("Due, or trained until"),
         gettext("Written protocol"),
     ]
 
@@ -121,7 +112,7 @@ def _contacts(row: Row) -> list[str]:
         _together(officer.phone for officer in row.officers),
         _together(officer.mail for officer in row.officers),
         _together(str(officer.duty.label) if officer.duty else "" for officer in row.officers),
-        _together(short_date(officer.due_on) if officer.due_on else "" for officer in row.officers),
+        _together(short_date(officer.matters_on) if officer.matters_on else "" for officer in row.officers),
         gettext("missing") if row.lacks_protocol else "",
     ]
 

@@ -10,9 +10,9 @@ from tanu.coverage.models import RequirementVersion
 
 @dataclass(frozen=True)
 class Deadline:
-    """The last day that an order leaves for the officers who were in office when it came."""
+    """The last day that an order leaves for the officers who were in office when it came into force."""
 
-    ordered_on: date
+    starts_on: date
     day: date
     due_days: int
 
@@ -21,9 +21,9 @@ class Deadline:
         return (self.day - day).days
 
     def share_due(self, day: date) -> float:
-        """Of all institutions, on a straight line from the order to the deadline."""
-        length = max((self.day - self.ordered_on).days, 1)
-        return min(max((day - self.ordered_on).days / length, 0.0), 1.0)
+        """Of all institutions, on a straight line from the order's first day to the deadline."""
+        length = max((self.day - self.starts_on).days, 1)
+        return min(max((day - self.starts_on).days / length, 0.0), 1.0)
 
 
 def in_force(places: Collection[Any], day: date, known_at: datetime | None = None) -> list[RequirementVersion]:
@@ -42,7 +42,7 @@ def in_force(places: Collection[Any], day: date, known_at: datetime | None = Non
 def deadline_of(versions: Collection[RequirementVersion]) -> Deadline | None:
     """The latest among the orders for designated officers; None where there is no such order."""
     deadlines = [
-        Deadline(version.order_date, version.order_date + timedelta(days=version.due_days), version.due_days)
+        Deadline(version.valid_from, version.valid_from + timedelta(days=version.due_days), version.due_days)
         for version in versions
         if version.designated_only
     ]

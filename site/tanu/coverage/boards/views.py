@@ -3,6 +3,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 
 from tanu.coverage.algebra import Cover
 from tanu.coverage.boards import charts
@@ -18,6 +19,7 @@ from tanu.lib.dates import local_day
 
 
 @signed_in
+@never_cache
 def overseen(request: HttpRequest) -> HttpResponse:
     """The places an official oversees, and the board at once where there is only one; nobody else has any."""
     granted = granted_ids(reader(request))
@@ -31,6 +33,7 @@ def overseen(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
+@never_cache
 def board(request: HttpRequest, territory: UUID) -> HttpResponse:
     place = territory_or_404(request, territory)
     asked = asked_or_404(request)

@@ -13,7 +13,7 @@ from tanu.coverage.cases import Joined
 from tanu.coverage.reminders.letters import reminder
 from tanu.coverage.reminders.names import Names, Words, read_names
 from tanu.coverage.reminders.reads import Asked, asked_soon, chunks
-from tanu.coverage.reminders.steps import is_renewal, steps_between
+from tanu.coverage.reminders.steps import is_renewal
 from tanu.institutions.models import Institution
 from tanu.messages.actions import Draft, decide_all
 from tanu.messages.models import Letter
@@ -60,9 +60,9 @@ def decide_reminders(day: date) -> int:
 def coming(institutions: Collection[Any], first: date, last: date, joined: Joined) -> list[Reminder]:
     """The letters of these days that are not decided yet, by day. Whoever has no address gets none.
 
-    Fourteen queries, however many institutions.
+    Fifteen queries, however many institutions.
     """
-    asked = [one for one in asked_soon(institutions, joined, first, last) if any(steps_between(one.facts, first, last))]
+    asked = [one for one in asked_soon(institutions, joined, first, last) if any(one.steps_between(first, last))]
     if not asked:
         return []
     names = read_names(asked, joined, first)
@@ -91,7 +91,7 @@ def _together(asked: Iterable[Asked], names: Names, first: date, last: date) -> 
     groups: dict[_Key, list[Asked]] = defaultdict(list)
     for one in asked:
         if names.address(one.person_id) and one.person_id in names.people:
-            for day, deadline, step in steps_between(one.facts, first, last):
+            for day, deadline, step in one.steps_between(first, last):
                 groups[day, deadline, step, one.person_id, one.training_id].append(one)
     return [_reminder(key, group, names) for key, group in groups.items()]
 

@@ -1,5 +1,6 @@
 """Requirements as people read them: in which order they ask, of whom, on what ground; whom a new one would touch."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -7,8 +8,9 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from tanu.coverage.models import RequirementVersion
+from tanu.coverage.models import Obligation, RequirementVersion
 from tanu.coverage.people_counts import released
+from tanu.coverage.staff_figures import end_of, first_of
 from tanu.institutions.models import Designation, InstitutionPeriod, Kind, Post, Profession
 from tanu.institutions.tree import Tree, ids_within
 from tanu.lib.dated import DatedQuerySet
@@ -29,7 +31,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Touch:
-    """Whom a requirement would ask today: people, in how many institutions, and how many are trained already."""
+    """Whom a requirement would ask: people, in how many institutions, and how many are trained already."""
 
     people: int
     institutions: int
@@ -63,25 +65,27 @@ def shown_on(day: date, territories: Collection[Any]) -> list[Shown]:
 def touched_by(version: RequirementVersion, day: date) -> Touch:
     """Whom `version`, saved or not, would ask on `day` if nothing else asked before it.
 
-    Designated officers are counted exactly; of other staff only sums of released numbers, as on the boards, and nothing
-    of what they have done.
+    Designated officers are counted exactly. Other staff are counted in fives as on the boards, profession by profession
+    of each institution, as known on the evening of the first of the month: however the question is put, it adds up the
+    same numbers. Nothing is said of what they have done, nor of officers' trainings that nobody asks of them.
     """
     periods = InstitutionPeriod.objects.on(day)
     if version.kinds:
         periods = periods.filter(kind__in=version.kinds)
     if version.territory_id:
         periods = periods.filter(territory_id__in=ids_within([version.territory_id], day))
-    asked = _asked(version, periods, day)
     if not version.designated_only:
-        numbers = asked.order_by().values_list("institution_id").annotate(Count("person_id", distinct=True))
-        return Touch(sum(released(number) for _, number in numbers), len(numbers), None)
+        return _staff_touched(version, periods, day)
+    asked = _officers(version, periods, day)
     people = asked.values("person_id").distinct()
+    already = Obligation.objects.standing().filter(version__training=version.training)
     trained = (
         Completion.objects.standing()
         .valid_on(day)
         .filter(
             Q(edition__training=version.training, edition__number__gte=version.minimum_edition), person_id__in=people
         )
+        .filter(person_id__in=already.values("person_id"))
     )
     return Touch(
         people=people.count(),
@@ -90,14 +94,27 @@ def touched_by(version: RequirementVersion, day: date) -> Touch:
     )
 
 
-def _asked(version: RequirementVersion, periods: DatedQuerySet, day: date) -> DatedQuerySet:
-    posts = Post.objects.on(day).filter(institution_id__in=periods.values("institution_id"))
-    if version.professions:
-        posts = posts.filter(profession__in=version.professions)
-    if not version.designated_only:
-        return posts
+def _staff_touched(version: RequirementVersion, periods: DatedQuerySet, day: date) -> Touch:
+    month = first_of(day)
+    posts = _of_professions(version, Post.objects.on(month, end_of(month)), periods)
+    cells = posts.order_by().values_list("institution_id", "profession").annotate(Count("person_id", distinct=True))
+    numbers: Counter[Any] = Counter()
+    for institution, _, number in cells:
+        numbers[institution] += released(number)
+    return Touch(numbers.total(), sum(number > 0 for number in numbers.values()), None)
+
+
+def _officers(version: RequirementVersion, periods: DatedQuerySet, day: date) -> DatedQuerySet:
     officers = Designation.objects.on(day).filter(institution_id__in=periods.values("institution_id"))
-    return officers.filter(person_id__in=posts.values("person_id")) if version.professions else officers
+    if not version.professions:
+        return officers
+    posts = _of_professions(version, Post.objects.on(day), periods)
+    return officers.filter(person_id__in=posts.values("person_id"))
+
+
+def _of_professions(version: RequirementVersion, posts: DatedQuerySet, periods: DatedQuerySet) -> DatedQuerySet:
+    there = posts.filter(institution_id__in=periods.values("institution_id"))
+    return there.filter(profession__in=version.professions) if version.professions else there
 
 
 def _shown(version: RequirementVersion, tree: Tree, day: date) -> Shown:

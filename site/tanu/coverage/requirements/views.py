@@ -4,17 +4,16 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tanu.coverage.actions import RequirementRefused, require
 from tanu.coverage.models import Requirement
+from tanu.coverage.requirements.duty_reads import kind_lines
 from tanu.coverage.requirements.forms import RequirementForm, as_initial
 from tanu.coverage.requirements.permissions import requirements_set
 from tanu.coverage.requirements.reads import shown_on, touched_by
-from tanu.institutions.kinds import duties_on
-from tanu.institutions.models import Kind
+from tanu.coverage.requirements.when import when_it_counts
 from tanu.institutions.permissions import granted_ids, is_official, overseen_ids
 from tanu.lib.access import fetch, signed_in
 from tanu.lib.dates import local_day
@@ -26,6 +25,7 @@ AT_ONCE = 300
 
 
 @signed_in
+@never_cache
 @require_safe
 def requirements(request: HttpRequest) -> HttpResponse:
     """What is asked in the places the reader oversees, in the order in which it asks; made to be printed."""
@@ -33,8 +33,7 @@ def requirements(request: HttpRequest) -> HttpResponse:
     today = local_day()
     own = set(overseen_ids(person))
     shown = shown_on(today, granted_ids(person))
-    duties = sorted(duties_on(today).values(), key=lambda duty: Kind.values.index(duty.kind))
-    context = {"shown": shown, "today": today, "own": own, "duties": duties}
+    context = {"shown": shown, "today": today, "own": own, "kinds": kind_lines(person, today)}
     return render(request, "coverage/requirements/requirements.html", context)
 
 
@@ -66,11 +65,14 @@ def _written(request: HttpRequest, form: RequirementForm, person: Person) -> Htt
         if "set" in request.POST:
             try:
                 is_small = touched_by(form.version, local_day()).institutions <= AT_ONCE
-                require(by=person, at_once=is_small and form.requirement is None, **form.terms())
+                at_once = is_small and form.requirement is None
+                version = require(by=person, at_once=at_once, **form.terms())
             except RequirementRefused as refused:
                 form.add_error(None, str(refused))
             else:
-                messages.success(request, gettext("The requirement is set. By tomorrow morning everybody is asked."))
+                is_change = form.requirement is not None
+                said = when_it_counts(version.valid_from, at_once=at_once, is_change=is_change)
+                messages.success(request, said)
                 return redirect("requirements:requirements")
         else:
             context |= {"touch": touched_by(form.version, local_day()), "version": form.version}

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from tanu.coverage.staff.records import record_at, records_of
+from tanu.coverage.staff.sign_in_history import sign_in_history
 from tanu.coverage.staff.views import dispute_or_404
 from tanu.institutions.disputes import AlreadyAnswered, AlreadyDisputed, answer_dispute, dispute, erase_words
 from tanu.institutions.models import Dispute, Institution
@@ -61,9 +62,10 @@ class AnswerForm(forms.Form):
 @never_cache
 @require_safe
 def own_record(request: HttpRequest) -> HttpResponse:
-    """What each institution records of the reader, and what became of their disputes."""
+    """What each institution records of the reader, what became of their disputes, and who touched their sign-in."""
     person = cast(Person, request.user)
-    return render(request, "coverage/staff/own_record.html", {"person": person, "records": records_of(person)})
+    context = {"person": person, "records": records_of(person), "history": sign_in_history(person)}
+    return render(request, "coverage/staff/own_record.html", context)
 
 
 @signed_in
@@ -91,17 +93,24 @@ def dispute_record(request: HttpRequest, institution: UUID) -> HttpResponse:
 def answer(request: HttpRequest, institution: UUID, pk: UUID) -> HttpResponse:
     """The head reads a dispute and answers it once."""
     raised = dispute_or_404(request, institution, pk)
-    form = AnswerForm(request.POST if request.method == "POST" and not raised.answer else None)
+    if request.method == "POST" and raised.answer:
+        return _answered_by_another(request, raised)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         given = form.cleaned_data
         try:
             answer_dispute(raised, given["answer"], given["words"], by=cast(Person, request.user))
         except AlreadyAnswered:
-            messages.error(request, gettext("Somebody else has answered in the meantime. Their answer stands here."))
-        else:
-            messages.success(request, gettext("The answer is sent."))
+            return _answered_by_another(request, raised)
+        messages.success(request, gettext("The answer is sent."))
         return redirect("staff:answer", institution, pk)
-    return render(request, "coverage/staff/answer.html", {"form": form, "dispute": raised})
+    record = record_at(raised.institution, raised.person)
+    return render(request, "coverage/staff/answer.html", {"form": form, "dispute": raised, "record": record})
+
+
+def _answered_by_another(request: HttpRequest, raised: Dispute) -> HttpResponse:
+    messages.error(request, gettext("Somebody else has answered in the meantime. Their answer stands here."))
+    return redirect("staff:answer", raised.institution_id, raised.pk)
 
 
 @signed_in

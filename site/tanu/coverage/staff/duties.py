@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tanu.coverage.staff.forms import Change, DayField, choice, offer, words
+from tanu.coverage.staff.forms import Change, DayField, choice, offer, today_or, words
 from tanu.institutions.actions import designate, end_designation, works_since
 from tanu.institutions.models import Designation
 from tanu.institutions.protocols import adopt_protocol, protocol_of
@@ -22,7 +22,7 @@ class Appoint(Change):
     role = choice(_("Designated as"), Designation.Role.choices)
     order_number = words(_("Number of the order"), longest=40)
     order_date = DayField(label=_("Date of the order"))
-    on = DayField(label=_("First day of the designation"))
+    on = today_or(_("First day of the designation"))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -58,7 +58,7 @@ class EndDesignation(Change):
     nothing = _("This person is not designated here.")
 
     designation = choice(_("Designation"))
-    on = DayField(label=_("First day without the designation"))
+    on = today_or(_("First day without the designation"))
 
     def prepare(self) -> None:
         self.designations = {str(row.pk): row for row in self.scene.record.open_designations(self.scene.today)}

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 
 from django.utils.translation import gettext, pgettext
 
 from tanu.coverage.algebra import DONE, Duty
-from tanu.coverage.staff.marks import Mark
 from tanu.coverage.staff.roll import Line, Roll
 from tanu.institutions.models import Designation, Profession
 from tanu.lib.dates import short_date
@@ -19,18 +19,19 @@ def table(roll: Roll, lines: Iterable[Line]) -> Iterator[list[str]]:
     roles = {"": "", **{code: str(label) for code, label in Designation.Role.choices}}
     duties = {duty: _said(duty) for duty in Duty}
     away = gettext("on leave")
+    said = cache(_day)
     for line in lines:
         row = [
             line.name,
             ", ".join([professions[code] for code in line.professions]),
             roles[line.role],
             line.order_number,
-            _day(line.order_date),
+            said(line.order_date),
             away if line.is_away else "",
-            _day(line.back_on),
+            said(line.back_on),
         ]
         for mark in line.marks:
-            row += [duties[mark.duty], _day(_until(mark))] if mark else ["", ""]
+            row += [duties[mark.duty], said(mark.matters_on)] if mark else ["", ""]
         yield row
 
 
@@ -53,11 +54,6 @@ def _said(duty: Duty) -> str:
     if duty in DONE:
         return pgettext("training", "done")
     return str(duty.label) if duty in (Duty.EXEMPT, Duty.ENDED) else pgettext("training", "not done")
-
-
-def _until(mark: Mark) -> date | None:
-    """The day that matters next."""
-    return mark.expires_on if mark.is_done else mark.due_on
 
 
 def _day(day: date | None) -> str:

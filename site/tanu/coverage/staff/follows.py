@@ -14,7 +14,7 @@ from tanu.coverage.models import Obligation
 from tanu.coverage.staff.forms import Change
 from tanu.coverage.staff.records import names_of
 from tanu.institutions.models import Designation, Institution
-from tanu.lib.dates import long_date
+from tanu.lib.dates import local_day, long_date
 from tanu.lib.languages import in_language
 from tanu.people.models import Person
 
@@ -85,6 +85,13 @@ def _asks(before: _Look, after: _Look) -> list[str]:
     new = [asked for key, asked in after.asked.items() if key not in before.asked]
     gone = [asked for key, asked in before.asked.items() if key not in after.asked]
     return [
-        *(gettext("Will be asked for: %(title)s, by %(day)s.") % {"title": t, "day": long_date(d)} for t, d in new),
+        *(_will_be_asked(title, due) for title, due in new),
         *(gettext("Will no longer be asked for: %(title)s.") % {"title": title} for title, _ in gone),
     ]
+
+
+def _will_be_asked(title: str, due: date) -> str:
+    said = gettext("Will be asked for: %(title)s, by %(day)s.")
+    if due < local_day():
+        said = gettext("Will be asked for: %(title)s. It was due on %(day)s already.")
+    return said % {"title": title, "day": long_date(due)}

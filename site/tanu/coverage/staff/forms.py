@@ -117,6 +117,11 @@ class DayField(forms.DateField):
         return day
 
 
+def today_or(label: Any, **options: Any) -> DayField:
+    """A day that is mostly today: it stands there already, and what is typed instead stays."""
+    return DayField(label=label, initial=local_day, **options)
+
+
 def words(label: Any, *, longest: int, required: bool = True, **options: Any) -> forms.CharField:
     """One line of text."""
     attrs = {"class": "field", "autocomplete": "off"}
@@ -131,6 +136,11 @@ def choice(label: Any, choices: Any = (), **options: Any) -> forms.ChoiceField:
     said = {"required": _("Choose one of the list."), "invalid_choice": _("Choose one of the list.")}
     widget = forms.Select(attrs={"class": "field"})
     return forms.ChoiceField(label=label, choices=choices, widget=widget, error_messages=said, **options)
+
+
+def asked_choice(label: Any, choices: list[tuple[str, Any]], **options: Any) -> forms.ChoiceField:
+    """A choice for which nothing is the usual answer: whoever passes over it is asked, and records nothing wrong."""
+    return choice(label, [("", _("Choose one")), *choices], **options)
 
 
 def offer(form: forms.Form, name: str, choices: list[tuple[Any, str]]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tanu.coverage.staff.forms import Change, DayField, choice, offer
+from tanu.coverage.staff.forms import Change, DayField, asked_choice, choice, offer, today_or
 from tanu.institutions.absences import come_back, leave
 from tanu.institutions.actions import works_since
 from tanu.institutions.models import Absence
@@ -19,8 +19,10 @@ class Leave(Change):
     button = _("Record the leave")
     done = _("The leave is recorded.")
 
-    reason = choice(_("Kind of leave"), Absence.Reason.choices, help_text=_("Never why: no word of anybody's health."))
-    on = DayField(label=_("First day of the leave"))
+    reason = asked_choice(
+        _("Kind of leave"), Absence.Reason.choices, help_text=_("Never why: no word of anybody's health.")
+    )
+    on = today_or(_("First day of the leave"))
     until = DayField(label=_("Day of return"), help_text=_("If it is known."), required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -45,7 +47,7 @@ class ComeBack(Change):
     nothing = _("No leave is recorded that is not over.")
 
     absence = choice(_("Leave"))
-    on = DayField(label=_("First day back at work"))
+    on = today_or(_("First day back at work"))
 
     def prepare(self) -> None:
         self.absences = {str(row.pk): row for row in self.scene.record.open_absences(self.scene.today)}

@@ -1,10 +1,9 @@
 """Where each requirement stands for everybody of one institution: done, not done, and the day that matters."""
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from tanu.coverage.algebra import DONE, OPEN, Duty, duty_on
 from tanu.coverage.cases import Joined
@@ -15,8 +14,7 @@ from tanu.coverage.rules import Decision, Span, holding_on
 from tanu.institutions.models import Institution
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """Where one requirement stands for one person."""
 
     duty: Duty
@@ -31,32 +29,45 @@ class Mark:
     def is_to_do(self) -> bool:
         return self.duty in OPEN and not self.is_done
 
+    @property
+    def renew_by(self) -> date | None:
+        """The last day on which it is still valid."""
+        return self.expires_on and self.expires_on - timedelta(days=1)
+
+    @property
+    def matters_on(self) -> date | None:
+        """The day that matters next, or mattered last."""
+        if self.is_done:
+            return self.renew_by
+        return self.expires_on if self.duty == Duty.LAPSED else self.due_on
+
 
 _TERMS = ("arose_on", "due_on", "completed_on", "window_opens_on", "expires_on", "ended_on")
 # The version and the terms of a decision; which completion met it does not matter here.
 _Terms = tuple[Any, ...]
 
 
-def read_marks(institution: Institution, joined: Joined, day: date) -> dict[Any, dict[Any, Mark]]:
-    """By living person and requirement. Most people were asked on like terms: for those the sum is done once."""
+def read_marks(institution: Institution, joined: Joined, day: date) -> dict[Any, dict[str, Mark]]:
+    """By living person and key of the requirement. Whoever was asked on like terms is reckoned together."""
     rules = all_rules()
     excuses = read_excuses(joined, institutions=[institution.pk])
     rows = Obligation.objects.standing().at([institution.pk]).latest_last()
-    history: dict[Any, dict[Any, tuple[_Terms, ...]]] = defaultdict(dict)
+    history: dict[Any, dict[str, tuple[_Terms, ...]]] = defaultdict(dict)
     for person, *terms in rows.values_list("person_id", "version_id", *_TERMS):
-        asked = history[joined.living(person)]
-        requirement = rules[terms[0]].requirement
-        asked[requirement] = (*asked.get(requirement, ()), tuple(terms))
+        asked, key = history[joined.living(person)], rules[terms[0]].key
+        asked[key] = (*asked.get(key, ()), tuple(terms))
 
     @cache
     def mark(decided: tuple[_Terms, ...], excused: tuple[Span, ...]) -> Mark | None:
         return _mark([_decision(rules[version], terms) for version, *terms in decided], excused, day)
 
-    marks: dict[Any, dict[Any, Mark]] = defaultdict(dict)
+    marks: dict[Any, dict[str, Mark]] = {}
     for person, asked in history.items():
-        for requirement, decided in asked.items():
-            if found := mark(decided, excuses.of(person, institution.pk, requirement)):
-                marks[person][requirement] = found
+        marks[person] = found = {}
+        for key, decided in asked.items():
+            requirement = rules[decided[0][0]].requirement
+            if one := mark(decided, excuses.of(person, institution.pk, requirement)):
+                found[key] = one
     return marks
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tanu.coverage.staff.codes import by_code, new_login_code
-from tanu.coverage.staff.forms import PROFESSIONS, Change, DayField, choice, offer, words
+from tanu.coverage.staff.forms import PROFESSIONS, Change, asked_choice, choice, offer, today_or, words
 from tanu.coverage.staff.posts import mail_field, phone_field, share_field
 from tanu.institutions.actions import start_post
 from tanu.institutions.models import Post
@@ -31,9 +31,9 @@ class AddPerson(Change):
     given_name = words(_("Given name"), longest=80)
     patronymic = words(_("Patronymic"), longest=80, required=False)
     language = choice(_("Language of letters and pages"), Language.choices)
-    profession = choice(_("Profession"), PROFESSIONS)
+    profession = asked_choice(_("Profession"), PROFESSIONS)
     share = share_field()
-    on = DayField(label=_("First day at work"))
+    on = today_or(_("First day at work"))
     phone = phone_field()
     mail = mail_field()
     code = words(
@@ -46,6 +46,7 @@ class AddPerson(Change):
 
     known: Person | None = None
     asks_who = False
+    same_here: tuple[Person, ...] = ()
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -76,9 +77,10 @@ class AddPerson(Change):
             return
         self.asks_who = True
         recorded = Person.objects.filter(people_recorded(self.scene.institution), pk__in=[row.pk for row in same])
-        if here := [row.full_name for row in recorded]:
+        self.same_here = tuple(recorded)
+        if self.same_here:
             said = gettext("Recorded here already: %(names)s. Open that page, or say below that it is another person.")
-            self.add_error("given_name", said % {"names": ", ".join(here)})
+            self.add_error("given_name", said % {"names": ", ".join(row.full_name for row in self.same_here)})
         else:
             said = gettext(
                 "Somebody with this name exists. Ask for their login code, or say below that it is another person."

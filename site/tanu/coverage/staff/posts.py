@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tanu.coverage.staff.forms import PROFESSIONS, Change, DayField, choice, offer, words
+from tanu.coverage.staff.contacts import phone_as_in_rosters
+from tanu.coverage.staff.forms import PROFESSIONS, Change, DayField, asked_choice, choice, offer, today_or, words
 from tanu.coverage.staff.records import names_of
 from tanu.institutions.actions import change_contact, end_post, move, start_post, take_back_post
 from tanu.institutions.models import Institution, Post
@@ -34,7 +35,7 @@ def share_field() -> forms.DecimalField:
 
 def phone_field() -> forms.CharField:
     hint = _("If you like. Officials see it of designated officers and deputies only.")
-    return words(_("Work telephone"), longest=40, required=False, help_text=hint)
+    return words(_("Work telephone"), longest=40, required=False, help_text=hint, validators=[phone_as_in_rosters])
 
 
 def mail_field() -> forms.EmailField:
@@ -54,9 +55,9 @@ class StartPost(Change):
     button = _("Record the post")
     done = _("The post is recorded.")
 
-    profession = choice(_("Profession"), PROFESSIONS)
+    profession = asked_choice(_("Profession"), PROFESSIONS)
     share = share_field()
-    on = DayField(label=_("First day at work"))
+    on = today_or(_("First day at work"))
     phone = phone_field()
     mail = mail_field()
 
@@ -101,7 +102,7 @@ class EndPost(OfPost):
     button = _("End the post")
     done = _("The end of the post is recorded.")
 
-    on = DayField(label=_("First day without this post"))
+    on = DayField(label=_("First day without this post"), help_text=_("The day after the last working day."))
 
     def carry_out(self) -> Person:
         end_post(self.chosen, self.cleaned_data["on"], by=self.scene.by)
@@ -128,7 +129,7 @@ class Move(OfPost):
     to = choice(_("Institution"))
     profession = choice(_("Profession"), PROFESSIONS)
     share = share_field()
-    on = DayField(label=_("First day in the new post"))
+    on = today_or(_("First day in the new post"))
 
     field_order = ["post", "to", "profession", "share", "on"]
 
@@ -139,6 +140,8 @@ class Move(OfPost):
         names = names_of(headed)
         offer(self, "to", [(key, names.get(place.pk, place.code)) for key, place in self.headed.items()])
         self.fields["to"].initial = str(self.scene.institution.pk)
+        if first := next(iter(self.posts.values()), None):
+            self.fields["profession"].initial, self.fields["share"].initial = first.profession, first.share.normalize()
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

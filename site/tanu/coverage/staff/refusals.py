@@ -30,6 +30,18 @@ _SAID = {
         "code",
         gettext_noop("The other record already holds a joined one. Open its page and join this one to it."),
     ),
+    "signed-in": (
+        "code",
+        gettext_noop("Somebody signs in with the other record. Open its page and join this one to it."),
+    ),
+    "both-signed-in": (
+        "code",
+        gettext_noop(
+            "Somebody has signed in with each of the two records, and whoever holds the one would read the answers of "
+            "the other. Nothing was joined. The administrators of Tanu can join them once they have made sure that "
+            "both are one person's."
+        ),
+    ),
 }
 
 

@@ -1,14 +1,14 @@
 """Everybody who works at an institution on a day, by name: done or not done, never scores, tries or answers."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-from tanu.coverage.algebra import Status
-from tanu.coverage.books import covers_on
+from tanu.coverage.algebra import Status, is_trained
 from tanu.coverage.cases import Joined
+from tanu.coverage.facts import read_facts
 from tanu.coverage.models import RequirementVersion
 from tanu.coverage.staff.marks import Mark, read_marks
 from tanu.institutions.models import Absence, Designation, Institution, InstitutionPeriod, Post, Profession
@@ -20,13 +20,12 @@ from tanu.people.models import Person
 class Requested:
     """A requirement that asks something of somebody there."""
 
-    id: Any
+    key: str
     title: str
     is_pilot: bool
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A person there. `marks` stand in the order of the roll's requirements; `back_on` only of who is away."""
 
     person_id: Any
@@ -64,6 +63,8 @@ class Roll:
     name: str
     day: date
     status: Status
+    trained: frozenset[Any]
+    """Officers and deputies who are trained, by id."""
     requested: tuple[Requested, ...]
     lines: list[Line]
 
@@ -86,11 +87,11 @@ class Roll:
 
     @property
     def trained_officers(self) -> list[Line]:
-        return [line for line in self.officers if line.is_asked and not line.has_to_do]
+        return [line for line in self.officers if line.person_id in self.trained]
 
     @property
     def missing_officers(self) -> list[Line]:
-        return [line for line in self.officers if line.has_to_do]
+        return [line for line in self.officers if line.has_to_do and line.person_id not in self.trained]
 
 
 _LABELS = dict(Profession.choices)
@@ -108,19 +109,22 @@ class _Member:
 def read_roll(institution: Institution, day: date) -> Roll | None:
     """The roll, or None if the institution did not exist on `day`. However many people, the queries are the same."""
     period = InstitutionPeriod.objects.on(day).filter(institution=institution).first()
-    if period is None:
+    facts = read_facts([institution.pk], [day])
+    there = facts.period(institution.pk, day)
+    if period is None or there is None:
         return None
     joined = Joined()
     members = _members(institution, joined, day)
     roles = _by_person(Designation, institution, joined, day, "role", "order_number", "order_date")
     away = _by_person(Absence, institution, joined, day, "valid_until")
     marks = read_marks(institution, joined, day)
-    requested = _requested({key for person, asked in marks.items() if person in members for key in asked}, day)
+    requested = _requested(set().union(*(marks.get(person, ()) for person in members)), day)
     return Roll(
         institution=institution,
         name=in_language(period.name),
         day=day,
-        status=covers_on([institution.pk], day)[institution.pk],
+        status=facts.status(institution.pk, there, day),
+        trained=frozenset(person for person, found in facts.officers(institution.pk, day) if is_trained(found, day)),
         requested=requested,
         lines=[
             _line(person, member, roles.get(person), away.get(person), marks.get(person), requested)
@@ -134,11 +138,11 @@ def _line(
     member: _Member,
     role: list[Any] | None,
     away: list[Any] | None,
-    marks: dict[Any, Mark] | None,
+    marks: dict[str, Mark] | None,
     requested: tuple[Requested, ...],
 ) -> Line:
     designated, number, dated = role or ("", "", None)
-    found = tuple([marks.get(one.id) for one in requested]) if marks else (None,) * len(requested)
+    found = tuple([marks.get(one.key) for one in requested]) if marks else (None,) * len(requested)
     return Line(
         person_id=person,
         name=member.name,
@@ -189,8 +193,11 @@ def _by_person(model: Any, institution: Institution, joined: Joined, day: date, 
     return {joined.living(person): facts for person, *facts in rows.values_list("person_id", *fields)}
 
 
-def _requested(requirements: Iterable[Any], day: date) -> tuple[Requested, ...]:
+def _requested(keys: Collection[str], day: date) -> tuple[Requested, ...]:
     """As the version of the day, or else the last before it, words them."""
-    versions = RequirementVersion.objects.as_known().filter(requirement__in=set(requirements), valid_from__lte=day)
-    latest = {version.requirement_id: version for version in versions.order_by("requirement__key", "number")}
+    versions = RequirementVersion.objects.as_known().filter(requirement__key__in=keys, valid_from__lte=day)
+    latest = {
+        version.requirement.key: version
+        for version in versions.select_related("requirement").order_by("requirement__key", "number")
+    }
     return tuple(Requested(key, in_language(version.title), version.is_pilot) for key, version in latest.items())
