@@ -47,11 +47,12 @@ def _seats_of_officers(territories: Collection[Any], today: date, kind: str) -> 
     officers = {(joined.living(person), at) for person, at in designated.values_list("person_id", "institution_id")}
     rows = Obligation.objects.live().filter(institution__in=there).of(joined.all_of(person for person, _ in officers))
     seats: dict[date, set[Any]] = defaultdict(set)
+    first = months_from(today)[0]
     for person, at, requirement, due_on, completed_on, expires_on, ended_on in rows.values_list(*_TERMS):
         pair = joined.living(person), at
         needed = expires_on if completed_on else postponed(due_on, excuses.of(*pair, requirement))
         if pair in officers and needed and (ended_on is None or ended_on > max(needed, today)):
-            seats[max(needed.replace(day=1), months_from(today)[0])].add(pair[0])
+            seats[max(needed.replace(day=1), first)].add(pair[0])
     return Counter({month: len(people) for month, people in seats.items()})
 
 
