@@ -73,7 +73,9 @@ def test_a_draft_that_cannot_be_played_says_so(alma, case):
     assert 'name="state"' not in page
 
 
-@pytest.mark.parametrize("state", ["", "changed", dumps({"a": 1}, salt="another")])
+@pytest.mark.parametrize(
+    "state", ["", "changed", dumps({"a": 1}, salt="another")], ids=["nothing", "not signed", "signed for another"]
+)
 def test_a_state_that_is_not_ours_begins_anew(alma, case, state):
     answer = alma.post(address("playtest", case.pk), {"state": state, "choose": "1", "choice": "listen"})
     assert "<h1>desk (" in text(answer)
