@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tanu.lib.places import Problems
@@ -55,6 +55,8 @@ def as_read(data: Any) -> Any:
 
 
 @given(DATA)
+@example({"id": "0\x850"})
+@example({"id": "one\u2028two\u2029three\nfour"})
 def test_what_was_written_reads_back_as_it_was(data):
     assert read(write_yaml(data)) == as_read(data)
 

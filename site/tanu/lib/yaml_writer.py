@@ -16,6 +16,8 @@ class Flow(dict[str, Any]):
 _WIDTH = 1_000_000
 # A list of short words stands on one line up to this many characters.
 _SHORT = 100
+# YAML takes them for the end of a line, as no editor of texts does: they are written as escapes.
+_UNSEEN_BREAKS = frozenset("\x85\u2028\u2029")
 
 
 class _Writer(yaml.SafeDumper):
@@ -24,6 +26,8 @@ class _Writer(yaml.SafeDumper):
 
 def _text(writer: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     style = "|" if "\n" in text else None if stands_for_itself(text) else "'"
+    if not _UNSEEN_BREAKS.isdisjoint(text):
+        style = '"'
     return writer.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
